@@ -38,9 +38,12 @@ _STATES = {Action.ACCEPT: ProposalState.ACCEPTED, Action.DISMISS: ProposalState.
 
 
 def asked_of(tx: Transaction, asked: Meant) -> StoredProposal | None:
-    """The proposal that an answer is about, locked; None if there is none of that number."""
+    """The proposal that an answer is about, locked with its item; None if there is none of that number."""
     number = number_of(asked.about)
-    return tx.proposals.locked(number) if number is not None else None
+    if number is None:
+        return None
+    tx.items.lock_known(tx.proposals.items_of([number]))
+    return tx.proposals.locked(number)
 
 
 def number_of(about: About | None) -> int | None:

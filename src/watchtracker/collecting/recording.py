@@ -1,4 +1,8 @@
-"""Writes what came of a fetch: proposals, what is let in, the texts, and how far it has got; all of it or nothing."""
+"""Writes what came of a fetch: proposals, what is let in, the texts, and how far it has got; all of it or nothing.
+
+Items are locked first, then the source, then what waits, as by whoever applies a watch list or decides on proposals:
+in another order two of them would wait for each other.
+"""
 
 from __future__ import annotations
 
@@ -61,6 +65,7 @@ def write_source(store: Store, intake: Intake, source: TextSource, said: Stateme
     let_in: list[LetIn] = []
     for part in parts:
         with store.writing() as tx:
+            tx.items.lock_known([each.proposal.item for each in part if each.proposal.item is not None])
             _make_sure(tx, step)
             written = _write_part(tx, intake, source, replace(said, proposed=part), step)
             if part is parts[-1]:
@@ -98,6 +103,7 @@ def write_signal(
 
     `shown` is None where nothing changed since the last look.
     """
+    tx.items.lock_known([item.id for item in asked.items])
     _make_sure(tx, step)
     now = step.now
     before = looks.remembered(step.before.seen)

@@ -69,6 +69,16 @@ class Proposals:
         others = self._sources_by_matter(matters.values())
         return {number: _with_others(stored, others[matters[number]]) for number, stored in found.items()}
 
+    def items_of(self, numbers: Iterable[int]) -> list[str]:
+        """The items that these, and what other sources say the same, are known to concern.
+
+        Whoever decides on proposals locks their items first, as whatever changes an item does before it looks at what
+        waits about it: the other way round two would wait for each other.
+        """
+        matters = select(table.c.matter).where(table.c.id.in_(sorted(set(numbers))))
+        query = select(table.c.item_id).distinct().where(table.c.matter.in_(matters), table.c.item_id.is_not(None))
+        return list(self._connection.execute(query).scalars())
+
     def lock(self, numbers: Iterable[int]) -> None:
         """Lock all of these and what other sources say the same, in the order of their numbers.
 

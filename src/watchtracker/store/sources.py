@@ -80,7 +80,7 @@ class Sources:
         named = list(declared)
         gone = sources.c.declared.is_not(None) & sources.c.name.not_in([source.name for source in named])
         self._connection.execute(update(sources).where(gone).values(declared=None))
-        for source in named:
+        for source in sorted(named, key=lambda source: source.name):
             text = json_columns.source_to_text(source)
             row = {"name": source.name, "address": source.address, "declared": text, "failures": 0}
             insert = insert_or(self._connection, sources).values(row)

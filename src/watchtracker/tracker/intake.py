@@ -111,11 +111,11 @@ class Intake:
         """
         with self._writing(now) as tx:
             found: dict[str, StoredProposal] = {}
+            tx.items.lock_known([*tx.proposals.items_of(numbers), *filter(None, [instead.item])])
             tx.proposals.lock(numbers)
             for number in sorted(set(numbers)):
                 stored = _undecided(tx, number)
                 found.setdefault(proposals.matter(stored.proposal), stored)
-            tx.items.lock_known([item for each in found.values() if (item := instead.item or each.proposal.item)])
             return [self._accept(tx, stored, now, by=by, instead=instead) for stored in found.values()]
 
     def take(self, proposal: Proposal, now: datetime, *, by: str | None, instead: Instead = AS_IT_IS) -> LetIn | None:
@@ -211,6 +211,7 @@ class Intake:
         Raises InputError if they decided nothing of it, or what came of it was changed since.
         """
         with self._writing(now) as tx:
+            tx.items.lock_known(tx.proposals.items_of([number]))
             stored = _existing(tx, number)
             if stored.decided_by != by or stored.state not in {ProposalState.ACCEPTED, ProposalState.DISMISSED}:
                 raise InputError(f"nothing that you decided about proposal {number} stands any more")

@@ -1,0 +1,98 @@
+"""Whoever decides on proposals, fetches or applies a watch list locks in one order, so that no two wait for each other.
+
+Items come first, then sources, then proposals. SQLite has one writer, so this is about PostgreSQL alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from threading import Thread
+
+import pytest
+
+from tests.builders import an_item, said
+from tests.core.test_intake_proposals import NOW, WEEKLY, a_proposal
+from tests.databases import Server
+from watchtracker.collecting.recording import Progress, write_source
+from watchtracker.collecting.statements import Statements
+from watchtracker.intake.matching import Match, MatchedBy
+from watchtracker.intake.plausibility import Counted
+from watchtracker.intake.proposing import MatchedProposal
+from watchtracker.intake.text_sources import SourceKind, TextSource, Trust
+from watchtracker.notifications.rules import DEFAULT_LEADS
+from watchtracker.store.engine import Store, Transaction
+from watchtracker.tracker import Tracker
+from watchtracker.tracker.intake import Intake
+
+MINE = a_proposal(item="launch")
+SOURCE = TextSource(WEEKLY, kind=SourceKind.FEED, address="https://weekly.example/feed", trust=Trust.KNOWN)
+_WAITING = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+
+
+@pytest.fixture
+def store(postgresql: Server) -> Iterator[Store]:
+    postgresql.emptied()
+    with postgresql.store() as store:
+        yield store
+
+
+@pytest.fixture
+def intake(store: Store) -> Intake:
+    tracker = Tracker(store, (), DEFAULT_LEADS)
+    tracker.begin([an_item(said("April 2026", "2026-04-01"), zone="UTC")], NOW - timedelta(hours=1))
+    return Intake(store, tracker)
+
+
+def meets(store: Store, work: Callable[[], object], then: Callable[[Transaction], object]) -> str:
+    """How `work` ends that finds its item locked, by a transaction that `then` locks what else it wants."""
+    ended: list[str] = []
+
+    def run() -> None:
+        try:
+            work()
+        except Exception as error:  # noqa: BLE001 - the test says which it was
+            ended.append(str(error))
+        else:
+            ended.append("well")
+
+    thread = Thread(target=run)
+    with store.writing() as tx:
+        tx.items.lock(["launch"])
+        thread.start()
+        while not _somebody_waits(store):
+            assert thread.is_alive(), ended
+        then(tx)
+    thread.join(30)
+    return ended[0]
+
+
+def _somebody_waits(store: Store) -> bool:
+    with store.reading() as tx:
+        return tx.connection.exec_driver_sql(_WAITING).first() is not None
+
+
+def test_whoever_accepts_or_undoes_has_no_proposal_while_waiting_for_its_item(store: Store, intake: Intake) -> None:
+    (stored,) = intake.hear([MINE], NOW)
+    for work in (lambda: intake.accept([stored.id], NOW, by="mei"), lambda: intake.undo(stored.id, NOW, by="mei")):
+        assert meets(store, work, lambda tx: tx.proposals.lock([stored.id])) == "well"
+
+
+def test_a_fetch_has_neither_its_source_nor_a_proposal_while_waiting_for_an_item(store: Store, intake: Intake) -> None:
+    with store.writing() as tx:
+        tx.sources.declare([SOURCE])
+        row = tx.sources.lease(WEEKLY, "feed", "mine", NOW, NOW + timedelta(minutes=2))
+    assert row is not None
+    row = replace(row, first_at=NOW - timedelta(days=1))
+    (stored,) = intake.hear([replace(MINE, source="Daily")], NOW)
+    said_now = Statements((MatchedProposal(MINE, Match("launch", MatchedBy.IDENTIFIER)),), (), Counted(1, None))
+
+    def apply(tx: Transaction) -> None:
+        tx.sources.declare([replace(SOURCE, tags=("lab",))])
+        tx.proposals.lock([stored.id])
+
+    step = Progress(row, row, "mine", NOW)
+    assert meets(store, lambda: write_source(store, intake, SOURCE, said_now, step), apply) == "well"
+    with store.reading() as tx:
+        assert tx.proposals.let_in_since(WEEKLY, NOW) == 1

@@ -42,6 +42,7 @@ def test_what_comes_out_is_a_release(text: str) -> None:
     [
         "Applications: 30 June, noon.",
         "Last orders 28 May.",
+        "Furlong drops Node 22 on 2027-10-31.",
         "Tickets are refundable up to 1 June.",
         "Votes must be in by 17:00 CEST on Friday.",
         "Entries postmarked after 15 June won't be considered.",
@@ -71,6 +72,7 @@ def test_what_ends_or_is_to_be_done_by_a_day_is_a_deadline(text: str) -> None:
         "The summit has been pushed to November.",
         "The new head takes over on 1 September.",
         "Schools break up on 23 July.",
+        "The answer of the guild is expected within ten days.",
         "Mass production is slated for 2028.",
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 DEADLINE = r"""
+\bdrops? (?-i:[A-Z])\w+ \d|
 \blast orders\b|\b(?:will be|are|is) (?:rejected|refused|blocked)\b|
 \b(?:won't|will not|cannot|can't|are not|is not) be (?:considered|accepted|processed|read)\b|\bpostmarked\b|
 \bshuts? (?:its doors|for good)\b|

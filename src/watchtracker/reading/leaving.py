@@ -53,6 +53,7 @@ _DURATION = re.compile(
     r"|ninety)\b",
     re.IGNORECASE,
 )
+_PROMISED = re.compile(r"\b(?:promised|expected|planned) $", re.IGNORECASE)
 _WEEK_NUMBER = re.compile(r"week \d{1,2}", re.IGNORECASE)
 _HOURS = re.compile(r"\w+day \d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)? ?(?:-|\u2013|to|until|till) ?\d", re.IGNORECASE)
 _A_WEEKDAY = re.compile(r"(?:on |until )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?(?: until \d+)?", re.IGNORECASE)
@@ -180,7 +181,7 @@ def _of_a_count(passage: Passage, dated: Dated, where: When, before: str) -> Why
     """Whether it comes again and again, says how long, or since when."""
     if _comes_again(passage, dated, before):
         return Why.RECURRING
-    if _DURATION.match(dated.words) and not _is_released(passage, dated):
+    if _DURATION.match(dated.words) and not (_PROMISED.search(before) or _is_released(passage, dated)):
         return Why.DURATION
     if where is When.AROUND and dated.window.kind is WindowKind.OPEN_END and _AFTER.search(dated.words):
         return Why.NOT_AHEAD  # "made after 1 May" of a day that is over is a condition

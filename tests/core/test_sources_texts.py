@@ -78,6 +78,12 @@ def test_what_nobody_sees_is_gone(text: str, clean: str) -> None:
     assert cleaning.cleaned(clean) == clean
 
 
+def test_many_spaces_inside_of_a_line_take_no_longer_than_as_many_letters() -> None:
+    # By the square of their number these would take minutes.
+    inside = f"a{' ' * 300_000}b"
+    assert cleaning.cleaned(f"{inside}{' ' * 300_000}\nc\t \n") == f"{inside}\nc"
+
+
 @pytest.mark.parametrize(
     ("said", "read"),
     [

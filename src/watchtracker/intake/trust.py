@@ -17,8 +17,9 @@ from watchtracker.items import Claim, ItemAsOf, Kind, Origin, Verdict
 
 MOST_A_DAY = 5
 LONGEST_MOVE = timedelta(days=90)
+# Dates slip. Who says that something comes much earlier is seldom right: it is a joke, or about something else.
+_FARTHEST_FORWARD = timedelta(days=31)
 FIRST_HOUR = timedelta(hours=1)
-_LONGEST_JOKE = timedelta(days=30)
 # What takes longer is more likely a window in which a shorter event lies.
 _LONG_EVENT = timedelta(days=8)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -50,8 +51,8 @@ class AskedBecause(StrEnum):
     ENDED_BEFORE = "ended-before"
     TAKEN_BACK = "taken-back"
     DRIFTED = "drifted"
-    FIRST_OF_APRIL = "first-of-april"
     ONLY_PERHAPS = "only-perhaps"
+    MUCH_EARLIER = "much-earlier"
     TWO_DATES = "two-dates"
     PART_OF_EVENT = "part-of-event"
     OTHER_YEAR = "other-year"
@@ -131,22 +132,27 @@ def _brake_of_date(proposal: Proposal, known: ItemAsOf | None, now: datetime) ->
         return None
     if known.claim is not None and known.window.dated and (brake := _brake_of_move(known, window, zone)):
         return brake
-    if _is_joke(proposal, known, now, zone):
-        return AskedBecause.FIRST_OF_APRIL
     left = left_by_people(known)
     return AskedBecause.DRIFTED if left is not None and _is_far(left, window, zone) else None
 
 
 def _brake_of_move(known: ItemAsOf, said: DateWindow, zone: tzinfo) -> AskedBecause | None:
-    """Only a deadline that comes earlier may not wait: whoever plans by the later one would be too late."""
+    """Why a date that is not the one in force is asked about.
+
+    Of deadlines only those that come earlier come in: whoever plans by the later one would be too late.
+    """
     held, kind = known.window, known.facts.kind
     if _is_far(held, said, zone):
         return AskedBecause.TOO_FAR
     closes_held, closes_said = held.closes_at(zone), said.closes_at(zone)
     if kind is Kind.DEADLINE and (closes_said is None or (closes_held is not None and closes_said > closes_held)):
         return AskedBecause.DEADLINE_LATER
-    if kind is not Kind.DEADLINE and _ends(said, zone) < _ends(held, zone):
-        return AskedBecause.OPEN_ENDED
+    if kind is not Kind.DEADLINE:
+        if _ends(said, zone) < _ends(held, zone):
+            return AskedBecause.OPEN_ENDED
+        first, last = held.first_day(zone), said.last_day(zone)
+        if first is not None and last is not None and first - last > _FARTHEST_FORWARD:
+            return AskedBecause.MUCH_EARLIER
     return AskedBecause.PART_OF_EVENT if kind is Kind.EVENT and _is_a_day_of(held, said, zone) else None
 
 
@@ -158,13 +164,6 @@ def _ends(window: DateWindow, zone: tzinfo) -> int:
 def _is_far(one: DateWindow, other: DateWindow, zone: tzinfo) -> bool:
     days = dates.days_between(one, other, zone)
     return days is None or abs(days) > LONGEST_MOVE.days
-
-
-def _is_joke(proposal: Proposal, known: ItemAsOf, now: datetime, zone: tzinfo) -> bool:
-    """Whether a date that moves by more than a month was said on the day of jokes."""
-    said_on = proposal.published or now.astimezone(dates.zone(proposal.zone)).date()
-    days = dates.days_between(known.window, proposal.window, zone)
-    return (said_on.month, said_on.day) == (4, 1) and days is not None and abs(days) > _LONGEST_JOKE.days
 
 
 def _is_a_day_of(held: DateWindow, said: DateWindow, zone: tzinfo) -> bool:

@@ -7,7 +7,7 @@ which a form leads, read from the record; what was refused, beside the proposal,
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, assert_never
@@ -35,12 +35,15 @@ from watchtracker.web.pasting import Pasted, read_pasted, told
 from watchtracker.web.refusals import refusal
 from watchtracker.web.roots import root_of
 from watchtracker.web.snapshots import Snapshots
+from watchtracker.web.turns import TooManyWaitError, Turns
 from watchtracker.web.writing import NoWriter, Writer, Writers
 from watchtracker.wording import proposals as wording
 
 PATH, PASTED = "/inbox", "/inbox/text"
 _LAST_DISMISSED = 20
 _MOST = 100  # proposals on one page
+_MOST_WAITING = 4  # pasted texts, while another is read
+_BUSY = "Nothing was read: other texts are being read just now. Send it again in a minute."
 _LARGEST_NUMBER = 2**31
 _HEADERS = {
     "Cache-Control": "no-store",
@@ -88,6 +91,7 @@ class InboxPage:
     templates: Environment
     now: Callable[[], datetime]
     zone: str
+    _turns: Turns = field(default_factory=lambda: Turns(_MOST_WAITING))
 
     def show(self, request: Request) -> Response:
         """The page; the query may narrow it by source and tag, as `inbox` does."""
@@ -103,7 +107,14 @@ class InboxPage:
     async def take_text(self, request: Request) -> Response:
         """Read a text that was pasted, and show what it proposes; 403 for a form that is not from there."""
         sent = await sent_in(request)
-        return await run_in_threadpool(self._read, request, sent)
+        writer = await run_in_threadpool(self.writers.sender, request, sent)
+        if isinstance(writer, NoWriter):
+            return refusal(request.scope, writer.status, writer.why)
+        try:
+            return await self._turns.take(self._read, request, writer, sent)
+        except TooManyWaitError:
+            pasted = replace(Pasted.of(sent), problem=_BUSY)
+            return await run_in_threadpool(self._page, request, writer, _Shown(pasted=pasted), 503)
 
     def _taken(self, request: Request, sent: Mapping[str, str]) -> Response:
         writer = self.writers.sender(request, sent)
@@ -127,11 +138,8 @@ class InboxPage:
         query = urlencode([*chosen, ("done", str(number))])
         return RedirectResponse(f"{root_of(request.scope)}{PATH}?{query}#done", 303, _HEADERS)
 
-    def _read(self, request: Request, sent: Mapping[str, str]) -> Response:
+    def _read(self, request: Request, writer: Writer, sent: Mapping[str, str]) -> Response:
         """Propose what a pasted text says, and show it with what waited before. Sent again, it proposes nothing new."""
-        writer = self.writers.sender(request, sent)
-        if isinstance(writer, NoWriter):
-            return refusal(request.scope, writer.status, writer.why)
         now, pasted = self.now(), Pasted.of(sent)
         try:
             found = read_pasted(pasted, self.latest.current().items, self.zone, now)

@@ -305,6 +305,32 @@ def test_who_answers_has_a_turn_while_another_thread_waits_for_one_that_hangs(wo
     waiting.join(30)
 
 
+def test_others_are_read_while_services_are_asked_for_what_is_missing_of_their_picture(world: World) -> None:
+    both_hang, over = Barrier(3), Event()
+
+    def hang(_: object) -> None:
+        both_hang.wait(30)
+        over.wait(30)
+
+    names = ("Cycle", "Cycle too")
+    world.names(*(TextSource(name, SourceKind.PYTHON) for name in names), a_source(world))
+    world.web.gives("/api/release-cycle.json", response(200, b"{}"))
+    world.web.gives("/api/python-releases.json", hang)
+    world.web.gives("/feed", response(200, a_feed(("1", TODAY, LATE_MAY))))
+    collector = world.collector(longest=30, api={"python": world.web.at("").rstrip("/")})
+    hanging = [Thread(target=collector.fetch, args=([name],), daemon=True) for name in names]
+    reading = Thread(target=collector.fetch, args=([WEEKLY],), daemon=True)
+    for thread in hanging:
+        thread.start()
+    both_hang.wait(30)
+    reading.start()
+    reading.join(10)
+    assert [came.name for came in world.heard if came.of is CameOf.READ] == [WEEKLY]
+    over.set()
+    for thread in hanging:
+        thread.join(30)
+
+
 def test_a_lease_that_nobody_gave_back_is_over_after_two_minutes(world: World) -> None:
     world.names(a_source(world))
     world.web.gives("/feed", response(200, a_feed()))

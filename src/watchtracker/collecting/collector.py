@@ -200,8 +200,7 @@ class Collector:
             if self.stopping.is_set():
                 break
             try:
-                with self._reading:
-                    came.append(self._record(each, result))
+                came.append(self._record(each, result))
             except LeaseLostError:
                 came.append(Came(each.subject.shown, CameOf.BUSY))
             reach(Failpoint.AFTER_COLLECTING)
@@ -256,7 +255,8 @@ class Collector:
         Of a service that gives several answers the first has to be there; another may be missing, as in a mirror.
         """
         if subject.question is None:
-            return statements.read(source, fetched, known, self._clock())
+            with self._reading:
+                return statements.read(source, fetched, known, self._clock())
         answers = [(subject.question, fetched)]
         for question in subject.more:
             answer = self._asking.ask(replace(subject, wanted=self._services.wanted(question)), Validators())
@@ -265,12 +265,14 @@ class Collector:
             if not isinstance(answer, Fetched):
                 raise InputError(answer.sentence if isinstance(answer, Failed) else f"{answer.address}: nothing came")
             answers.append((question, answer))
-        return statements.announced(source, answers, known, self._clock())
+        with self._reading:
+            return statements.announced(source, answers, known, self._clock())
 
     def _look(self, held: _Held, asked: AskedSignal, result: FetchResult, now: datetime) -> Came:
         subject, shown, fetched = held.subject, None, None
         if isinstance(result, Fetched):
-            shown, fetched = signs.sighted(asked.signal, result), result
+            with self._reading:
+                shown, fetched = signs.sighted(asked.signal, result), result
         elif isinstance(result, Failed):
             with_token = subject.wanted.token is not None
             shown = services.sighting_of_failure(asked.signal, result, with_token=with_token)

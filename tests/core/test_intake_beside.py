@@ -130,6 +130,9 @@ def test_another_thing_beside_a_chinese_name_is_asked_about() -> None:
         "V4 on 13 May?",
         '"V4 on 13 May?"',
         "如果顺利, 青鸾 R2 将于6月发布。",
+        "The proposed amendments move it to 1 August.",
+        "They proposed that comments close on 13 May.",
+        "A month more was requested, until 13 May.",
     ],
 )
 def test_what_holds_only_under_a_condition_is_only_perhaps(quote: str) -> None:
@@ -137,7 +140,16 @@ def test_what_holds_only_under_a_condition_is_only_perhaps(quote: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "quote", ["V4 comes on 13 May.", "V4 should arrive on 13 May.", "He said it would come in May."]
+    "quote",
+    [
+        "V4 comes on 13 May.",
+        "V4 should arrive on 13 May.",
+        "He said it would come in May.",
+        "Comments on the proposed rule are due on 13 May.",
+        "The agency requests written comments by 13 May.",
+        "The request for information closes on 13 May.",
+        "The authority considered the comments: it applies from 13 May.",
+    ],
 )
 def test_what_is_simply_said_is_no_perhaps(quote: str) -> None:
     assert not only_perhaps(quote)

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import re
 
+# "Comments on the proposed rule are due on 6 May": what is proposed there is the rule, and not the day.
+_CALL = re.compile(r"\b(?:comments?|consultations?|feedback|views|evidence|request for \w+)\b", re.IGNORECASE)
+_DRAFT = re.compile(
+    r"\b(?:the|its|their|a|an|on|of|for|to) proposed\b|\brequests? for\b"
+    r"|\brequest(?:s|ed|ing)? (?:(?:public|written) )?(?:comments?|feedback|views|evidence)\b",
+    re.IGNORECASE,
+)
 _PERHAPS = re.compile(
     r"\b(?:if|unless|provided that|assuming|in case|could|might|may be|may not|perhaps|maybe|possibly|conceivably)\b"
-    r"|\b(?:propos(?:e|es|ed|ing)|suggest(?:s|ed|ing)?|consider(?:s|ed|ing)|demand(?:s|ed|ing)?|request(?:s|ed|ing)?"
+    r"|\b(?:propos(?:e|es|ed|ing)|suggest(?:s|ed|ing)?|consider(?:s|ing)|demand(?:s|ed|ing)?|request(?:s|ed|ing)?"
     r"|urg(?:e|es|ed|ing)|bet(?:s|ting)?|joke[sd]?|joking|wish(?:es)?|dream(?:s|t)?)\b"
     r"|\b(?:formerly|no longer|(?:old|previous|earlier|former) date|fake|prank\w*|hoax)\b"
     r"|^\W*should\b|\?\s*[\"'\u201d\u2019)]*\s*$"
@@ -18,4 +25,5 @@ _PERHAPS = re.compile(
 
 def only_perhaps(quote: str) -> bool:
     """Whether what a quote says holds only under a condition, or in somebody's mind."""
-    return _PERHAPS.search(quote) is not None
+    said = _DRAFT.sub(" ", quote) if _CALL.search(quote) else quote
+    return _PERHAPS.search(said) is not None

@@ -58,12 +58,12 @@ def test_a_line_of_json_has_its_time_in_utc_and_its_traceback_within(monkeypatch
 def test_text_from_strangers_begins_no_line_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     with logging_to(monkeypatch, LogSettings(format=LogFormat.TEXT)) as stream:
         OURS.warning("from %s", "a\r\n2026-04-12T09:00:00.000Z INFO all is well\x1b[2K")
-        fail("no number")
+        failed = ValueError("no\r\nnumber\x1b[2K\u2028")
+        OURS.error("it failed\n", exc_info=failed)
     first, second, *traceback = stream.getvalue().splitlines()
     assert first.endswith("Z WARNING from a\\x0d\\x0a2026-04-12T09:00:00.000Z INFO all is well\\x1b[2K")
     assert second.endswith("Z ERROR it failed")
-    assert traceback
-    assert all(line.startswith("    ") for line in traceback)
+    assert traceback == ["    ValueError: no", "    number\\x1b[2K"]
 
 
 def test_what_a_line_has_besides_its_words_is_shown_apart_in_json(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -232,6 +232,7 @@ def test_a_text_that_cannot_be_read_stays_in_its_field(
     shown = browser.post(sent, PASTED)
     assert (shown.status, said in words(shown)) == (400, True)
     assert escape(sent["text"].strip()[:8]) in shown.text
+    assert "<title>Not recorded" in shown.text
     with store.reading() as tx:
         assert tx.proposals.waiting() == 0
 

@@ -14,7 +14,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from textwrap import indent
 
 from watchtracker.masking import masked
 from watchtracker.settings.records import LeastLevel, LogFormat, LogSettings
@@ -97,7 +96,8 @@ class AsText(logging.Formatter):
         line = f"{_moment(record)} {record.levelname} {masked(record.getMessage()).rstrip().translate(_UNSEEN)}"
         if not record.exc_info:
             return line
-        return f"{line}\n{indent(masked(self.formatException(record.exc_info)), '    ', lambda _: True)}"
+        traceback = masked(self.formatException(record.exc_info)).splitlines()
+        return "\n".join([line, *(f"    {each.translate(_UNSEEN)}" for each in traceback)])
 
 
 class AsJson(logging.Formatter):

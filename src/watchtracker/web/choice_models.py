@@ -59,7 +59,7 @@ def nothing_words(items: Sequence[Item]) -> str:
     """What a page says that has nothing to show."""
     if any(item.listed for item in items):
         return "Nothing of what is watched fits this choice."
-    return "Nothing is watched yet: put items into the watch list, and they appear here."
+    return "Nothing is watched yet: what stands in the watch list, or is added here, appears on this page."
 
 
 def over_already(

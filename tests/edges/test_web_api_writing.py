@@ -289,7 +289,9 @@ def test_a_body_of_another_kind_or_too_long_is_refused(program: Program) -> None
     assert (form.status, "application/json" in read(form)["error"]) == (415, True)
     assert program.post(path, CLAIM, Content_Type="application/json; charset=latin-1").status == 415
     assert program.post(path, CLAIM, Content_Type="application/json; charset=UTF-8").status == 201
-    assert program.post(path, b" " * 70_000).status == 413
+    long = program.post(path, b" " * 70_000)
+    assert (long.status, read(long)) == (413, {"error": "What was sent is too long: 64 KiB are the most."})
+    assert long.headers["cache-control"] == "no-store"
 
 
 def test_a_dry_run_answers_what_would_be_and_writes_nothing(store: Store, program: Program) -> None:

@@ -443,6 +443,8 @@ def test_a_name_that_a_stranger_pointed_at_this_machine_is_not_answered(store: S
         {"Forwarded": "for=192.0.2.1"},
         {"X-Forwarded-For": "127.0.0.1"},
         {"X-Forwarded-Proto": "https"},
+        {"X-Real-IP": "192.0.2.1"},
+        {"Via": "1.1 gate"},
         {"Host": "watch.example"},
     ],
 )
@@ -472,7 +474,10 @@ def test_looking_changes_nothing_whatever_the_address_says(store: Store, browser
 def test_a_form_that_is_too_long_is_not_read(store: Store, browser: Browser) -> None:
     (number,) = proposed(store, LAUNCH)
     fields = {"proof": browser.proof(), "number": str(number), "do": "accept", "title": "x" * 70_000}
-    assert browser.post(fields).status == 413
+    refused = browser.post(fields)
+    assert (refused.status, "64 KiB are the most" in words(refused)) == (413, True)
+    longer = browser.post({"proof": fields["proof"], "text": "x" * 600_000, "source": WEEKLY}, PASTED)
+    assert (longer.status, "512 KiB are the most" in words(longer)) == (413, True)
 
 
 # With a log-in.

@@ -62,9 +62,6 @@ from watchtracker.web.warm import Warm
 from watchtracker.web.writing import Writers
 
 log = logging.getLogger(__name__)
-_LARGEST_BODY = 64 * 1024
-# A pasted text, whose letters take up to nine bytes each in a form.
-_LARGEST_TEXT = 512 * 1024
 _LARGEST_OF_SLACK = 1 << 20
 
 
@@ -211,17 +208,14 @@ def _of_forms(forms: ItemForms) -> list[Route]:
     item = "/items/{id}"
     return [
         Route(item, forms.show),
-        Route(item, forms.take, methods=["POST"], max_body_size=_LARGEST_BODY),
+        Route(item, forms.take, methods=["POST"]),
         Route(ADD, forms.show_add),
-        Route(ADD, forms.take_add, methods=["POST"], max_body_size=_LARGEST_BODY),
+        Route(ADD, forms.take_add, methods=["POST"]),
     ]
 
 
 def _of_writing(api: ApiWriting) -> list[Route]:
-    writes = [
-        Route(write.path, getattr(api, write.does), methods=[write.method], max_body_size=_LARGEST_BODY)
-        for write in WRITES
-    ]
+    writes = [Route(write.path, getattr(api, write.does), methods=[write.method]) for write in WRITES]
     return [Route("/api/openapi.json", OpenApi().get), *writes]
 
 
@@ -232,17 +226,17 @@ def _of_health(health: Health) -> list[Route]:
 def _of_logins(login: Login) -> list[Route]:
     return [
         Route("/login", login.form),
-        Route("/login", login.take, methods=["POST"], max_body_size=_LARGEST_BODY),
-        Route("/logout", login.leave, methods=["POST"], max_body_size=_LARGEST_BODY),
+        Route("/login", login.take, methods=["POST"]),
+        Route("/logout", login.leave, methods=["POST"]),
     ]
 
 
 def _of_inbox(inbox: InboxPage) -> list[Route]:
     return [
         Route(INBOX, inbox.show),
-        Route(INBOX, inbox.take, methods=["POST"], max_body_size=_LARGEST_BODY),
+        Route(INBOX, inbox.take, methods=["POST"]),
         Route(PASTED, inbox.show),
-        Route(PASTED, inbox.take_text, methods=["POST"], max_body_size=_LARGEST_TEXT),
+        Route(PASTED, inbox.take_text, methods=["POST"]),
     ]
 
 

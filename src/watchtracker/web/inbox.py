@@ -42,6 +42,8 @@ from watchtracker.wording import proposals as wording
 PATH, PASTED = "/inbox", "/inbox/text"
 _LAST_DISMISSED = 20
 _MOST = 100  # proposals on one page
+# Of a pasted text: its letters take up to nine bytes each in a form.
+_LARGEST_TEXT = 512 * 1024
 _MOST_WAITING = 4  # pasted texts, while another is read
 _BUSY = "Nothing was read: other texts are being read just now. Send it again in a minute."
 _LARGEST_NUMBER = 2**31
@@ -106,7 +108,7 @@ class InboxPage:
 
     async def take_text(self, request: Request) -> Response:
         """Read a text that was pasted, and show what it proposes; 403 for a form that is not from there."""
-        sent = await sent_in(request)
+        sent = await sent_in(request, _LARGEST_TEXT)
         writer = await run_in_threadpool(self.writers.sender, request, sent)
         if isinstance(writer, NoWriter):
             return refusal(request.scope, writer.status, writer.why)

@@ -32,6 +32,8 @@ from watchtracker.web.roots import root_of
 from watchtracker.web.sessions import Logins, is_proof, name_in, proof_of, secret_in
 
 FORM_COOKIE = "watchtracker_form"
+# With one of these, proxies say that they passed a request on, or for whom.
+_OF_PROXIES = frozenset({"forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "cf-connecting-ip"})
 _PORTS = {"http": 80, "https": 443}
 _LOG_IN = "Nothing is decided here without a log-in: log in with the access token at {root}/login?next=/inbox."
 _NO_LOG_IN = "Everybody may read here, and nobody can log in: set access_token (WATCHTRACKER_ACCESS_TOKEN) to decide."
@@ -221,7 +223,7 @@ def _place(address: SplitResult) -> tuple[str, int | None]:
 
 def _came_by_proxy(headers: Headers) -> bool:
     """Whether a proxy passed a request on: one that names us by another name, or that says so."""
-    if any(name == "forwarded" or name.startswith("x-forwarded-") for name in headers):
+    if any(name in _OF_PROXIES or name.startswith("x-forwarded-") for name in headers):
         return True
     try:
         return not is_loopback(urlsplit(f"//{headers.get('host', '')}").hostname or "")

@@ -48,32 +48,18 @@ class Measures:
         self._worked_off = _counter("worked_off", about, "result", results)
         about = "What Slack sent, by what was said to it at once"
         self._payloads = _counter("slack_payloads", about, "outcome", _SAID.values())
-        self._dropped = Counter(
-            "watchtracker_sentences_dropped",
-            "Sentences to people about their answers that were not said, as too many waited",
-            registry=None,
-        )
+        about = "Sentences to people about their answers that were not said, as too many waited"
+        self._dropped = Counter("watchtracker_sentences_dropped", about, registry=None)
         about = "Sources and signals that were asked, by what came of it"
         self._fetches = _counter("fetches", about, "result", CameOf)
         about = "Messages that cannot be edited any more, by whether their thread says what they do not"
         self._ended = _counter("faces_ended", about, "thread", _THREADS)
-        self._doubts = Gauge(
-            "watchtracker_clock_doubted", "1 while nothing is sent because the clock jumped ahead", registry=None
-        )
-        self._list = Gauge(
-            "watchtracker_watchlist",
-            "1 for how the watch list as it is now stands: applied, waiting or refused",
-            ["state"],
-            registry=None,
-        )
-        self._list_since = Gauge(
-            "watchtracker_watchlist_since_seconds",
-            "Since when the watch list stands so, in seconds since 1970",
-            registry=None,
-        )
-        self._socket = Gauge(
-            "watchtracker_slack_socket", "1 for how the socket to Slack stands (Socket Mode)", ["state"], registry=None
-        )
+        self._doubts = _gauge("clock_doubted", "1 while nothing is sent because the clock jumped ahead")
+        about = "1 for how the watch list as it is now stands: applied, waiting or refused"
+        self._list = _gauge("watchlist", about, "state")
+        about = "Since when the watch list stands so, in seconds since 1970"
+        self._list_since = _gauge("watchlist_since_seconds", about)
+        self._socket = _gauge("slack_socket", "1 for how the socket to Slack stands (Socket Mode)", "state")
         self.collectors: tuple[Collector, ...] = (
             self._lag,
             self._answers,
@@ -140,6 +126,10 @@ def _counter(name: str, about: str, label: str, values: Iterable[str] = ()) -> C
     for value in values:
         counter.labels(value)
     return counter
+
+
+def _gauge(name: str, about: str, *labels: str) -> Gauge:
+    return Gauge(f"watchtracker_{name}", about, labels, registry=None)
 
 
 def _named(result: AnswerResult | None) -> str:

@@ -10,14 +10,17 @@ import logging
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from time import perf_counter
 from types import FrameType
 from urllib.parse import urlsplit
 
+from starlette.types import ASGIApp
+
 from watchtracker import senders
+from watchtracker.channels import Sender, Service
 from watchtracker.delivery import Dispatcher
 from watchtracker.delivery.faces import FaceDrawer
 from watchtracker.doctor import CLOCK_DOUBTED
@@ -43,6 +46,7 @@ from watchtracker.store.locks import SendingLock
 from watchtracker.tracker import Tracker
 from watchtracker.web import Access, application, is_loopback
 from watchtracker.web.access_log import AccessLog
+from watchtracker.web.slack import Interactions
 from watchtracker.wording.utc import utc
 
 _PLANS_EVERY = timedelta(hours=1)
@@ -77,22 +81,9 @@ def serve(settings: Settings, *, host: str, port: int, deliver: bool, by: str, a
         follower.begin()
         if deliver:
             stack.enter_context(parts.beating())
-        stack.enter_context(parts.gathering())
-        alive = (lambda: parts.heartbeat.alive) if deliver else (lambda: True)
+        stack.enter_context(parts.collecting())
         ways_in = stack.enter_context(_ways_in(settings, parts))
-        web = application(
-            store=store,
-            settings=settings,
-            access=access,
-            now=bootstrap.now,
-            beating=alive,
-            doubted=lambda: parts.heartbeat.doubts,
-            standing=lambda: follower.standing,
-            collectors=parts.measures.collectors,
-            interactions=ways_in.over_http,
-            local=by,
-            wrote=parts.answered,
-        )
+        web = _web(settings, parts, follower, access=access, interactions=ways_in.over_http, local=by, beats=deliver)
         if access_log:
             web = AccessLog(web, secrets=[settings.access_token], elapsed=perf_counter)
         stack.enter_context(answering(web, socket))
@@ -103,6 +94,32 @@ def serve(settings: Settings, *, host: str, port: int, deliver: bool, by: str, a
             parts.note_doubts()
             ways_in.note()
     return 0
+
+
+def _web(
+    settings: Settings,
+    parts: _Parts,
+    follower: Follower,
+    *,
+    access: Access,
+    interactions: Interactions | None,
+    local: str,
+    beats: bool,
+) -> ASGIApp:
+    """What is served; `beats` is whether this process sends, so that its heartbeat has to be alive."""
+    return application(
+        store=parts.store,
+        settings=settings,
+        access=access,
+        now=bootstrap.now,
+        beating=(lambda: parts.heartbeat.alive) if beats else (lambda: True),
+        doubted=lambda: parts.heartbeat.doubts,
+        standing=lambda: follower.standing,
+        collectors=parts.measures.collectors,
+        interactions=interactions,
+        local=local,
+        wrote=parts.wake,
+    )
 
 
 def _say_where(settings: Settings, host: str, port: int) -> None:
@@ -153,20 +170,7 @@ class _Parts:
         self._noted: bool | None = None
         self.tracker: Tracker = bootstrap.tracker(settings, store)
         found = senders.senders(settings, sys.stdout, bootstrap.now)
-        self.delivery = Dispatcher(
-            store,
-            settings.channels,
-            found,
-            public_url=settings.public_url,
-            intervals=settings.recheck,
-            leads=settings.remind,
-            lease_seconds=settings.lease_seconds,
-            fallback_channel=settings.fallback_channel,
-            probes={gate: service.probe for service in services if (gate := service.limits.shared_gate)},
-            observe=self.measures.observe,
-            heard=self.measures.hear,
-            monotonic=elapsed,
-        )
+        self.delivery = _dispatcher(settings, store, found, services, self.measures)
         witnesses = [*([] if store.is_sqlite else [bootstrap.now]), *(service.clock for service in services)]
         self.heartbeat = Heartbeat(
             self.delivery,
@@ -190,7 +194,7 @@ class _Parts:
             settings,
             store,
             doubts=lambda: self.heartbeat.doubts,
-            applied=self.answered,
+            applied=self.wake,
             observe=self.measures.fetched,
         )
 
@@ -199,7 +203,7 @@ class _Parts:
         self.delivery.begin(bootstrap.now(), alone=self.store.is_sqlite)
         self._drawer.begin(alone=self.store.is_sqlite)
 
-    def answered(self) -> None:
+    def wake(self) -> None:
         """Somebody answered or wrote: something may be due by that, and messages may have to show it."""
         self.heartbeat.wake.set()
         self.drawing.wake.set()
@@ -265,7 +269,7 @@ class _Parts:
             scheduler.stop()
 
     @contextmanager
-    def gathering(self) -> Iterator[None]:
+    def collecting(self) -> Iterator[None]:
         """Ask sources and signals in the background until the block ends."""
         self.polling.start()
         try:
@@ -281,6 +285,29 @@ class _Parts:
         self.heartbeat.wake.set()
 
 
+def _dispatcher(
+    settings: Settings,
+    store: Store,
+    found: Mapping[str, Sender],
+    services: Sequence[Service],
+    measures: Measures,
+) -> Dispatcher:
+    return Dispatcher(
+        store,
+        settings.channels,
+        found,
+        public_url=settings.public_url,
+        intervals=settings.recheck,
+        leads=settings.remind,
+        lease_seconds=settings.lease_seconds,
+        fallback_channel=settings.fallback_channel,
+        probes={gate: service.probe for service in services if (gate := service.limits.shared_gate)},
+        observe=measures.observe,
+        heard=measures.hear,
+        monotonic=elapsed,
+    )
+
+
 @contextmanager
 def _ways_in(settings: Settings, parts: _Parts) -> Iterator[WaysIn]:
     """The ways in for what people answer, which are measured."""
@@ -288,7 +315,7 @@ def _ways_in(settings: Settings, parts: _Parts) -> Iterator[WaysIn]:
     with receiving(
         settings,
         parts.store,
-        applied=parts.answered,
+        applied=parts.wake,
         observe=measures.work_off,
         count=measures.count,
         dropped=measures.drop,
@@ -307,7 +334,7 @@ def _follower(settings: Settings, parts: _Parts) -> Follower:
         now=bootstrap.now,
         elapsed=elapsed,
         doubts=lambda: parts.heartbeat.doubts,
-        applied=parts.heartbeat.wake.set,
+        applied=parts.wake,
     )
 
 

@@ -106,13 +106,12 @@ def application(
         *_of_feeds(feeds, private),
         *_of_items(pages, Timelines(latest, templates, settings, now, frame), Api(store, latest, settings, now)),
         *_of_writers(settings, latest, frame, pages, templates=templates, now=now),
-        *_of_health(Health(store, beating, doubted)),
-        Route("/metrics", Metrics(store, latest, now=now, collectors=collectors).get),
+        *_of_health(Health(store, beating, doubted), Metrics(store, latest, now=now, collectors=collectors)),
         *_of_logins(doors.login(templates, settings.public_url)),
         *_of_slack(interactions),
     ]
-    before = [Middleware(Secured), Middleware(Rooted, public_url=settings.public_url, routes=routes), doors.guard()]
-    before.append(Middleware(Wakes, wrote=wrote))
+    rooting = Middleware(Rooted, public_url=settings.public_url, routes=routes)
+    before = [Middleware(Secured), rooting, doors.guard(), Middleware(Wakes, wrote=wrote)]
     web = _web(routes, before, partial(_following, latest, doors.sessions))
     rooted = Rooted(web, public_url=settings.public_url, routes=routes)
     return Warm(web, access=access, inner=rooted.inner, feeds=feeds, private=private, now=now)
@@ -219,8 +218,8 @@ def _of_writing(api: ApiWriting) -> list[Route]:
     return [Route("/api/openapi.json", OpenApi().get), *writes]
 
 
-def _of_health(health: Health) -> list[Route]:
-    return [Route("/healthz", health.alive), Route("/readyz", health.ready)]
+def _of_health(health: Health, metrics: Metrics) -> list[Route]:
+    return [Route("/healthz", health.alive), Route("/readyz", health.ready), Route("/metrics", metrics.get)]
 
 
 def _of_logins(login: Login) -> list[Route]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from urllib.parse import parse_qs
 
 from starlette.exceptions import HTTPException
@@ -17,6 +18,11 @@ async def sent_in(request: Request, most: int = LARGEST) -> dict[str, str]:
     """The fields of the form in the body, without those left empty; of a repeated field the first."""
     body = await whole_body(request, most)
     return {name: values[0] for name, values in parse_qs(body.decode("utf-8", "replace")).items()}
+
+
+def in_one_text(fields: Iterable[str]) -> str:
+    """What was typed, in one text that a form sends back, to show that just this was read out to who typed it."""
+    return " | ".join(field.strip().replace("\r\n", " ").replace("\n", " ") for field in fields)
 
 
 async def whole_body(request: Request, most: int = LARGEST) -> bytes:

@@ -28,7 +28,7 @@ from watchtracker.tracker.intake import AS_IT_IS, Instead, Intake
 from watchtracker.tracker.waiting import Undecided, waiting
 from watchtracker.watchlist.form import item_id
 from watchtracker.web import inbox_models as models
-from watchtracker.web.forms import sent_in
+from watchtracker.web.forms import in_one_text, sent_in
 from watchtracker.web.framing import Frame
 from watchtracker.web.inbox_models import Typed
 from watchtracker.web.pasting import Pasted, read_pasted, told
@@ -36,7 +36,7 @@ from watchtracker.web.refusals import refusal
 from watchtracker.web.roots import root_of
 from watchtracker.web.snapshots import Snapshots
 from watchtracker.web.turns import TooManyWaitError, Turns
-from watchtracker.web.writing import NoWriter, Writer, Writers
+from watchtracker.web.writing import FORM_HEADERS, NoWriter, Writer, Writers, for_forms
 from watchtracker.wording import proposals as wording
 
 PATH, PASTED = "/inbox", "/inbox/text"
@@ -47,11 +47,6 @@ _LARGEST_TEXT = 512 * 1024
 _MOST_WAITING = 4  # pasted texts, while another is read
 _BUSY = "Nothing was read: other texts are being read just now. Send it again in a minute."
 _LARGEST_NUMBER = 2**31
-_HEADERS = {
-    "Cache-Control": "no-store",
-    # With "no-referrer" browsers send no Origin with a form, by which we see that it is ours.
-    "Referrer-Policy": "same-origin",
-}
 _PRIVATE = "Anyone may read what was let in here; what nobody decided on yet is for those who log in"
 
 
@@ -138,7 +133,7 @@ class InboxPage:
             return self._page(request, writer, _Shown(number=number, typed=unread))
         chosen = [(name, value) for name, value in request.query_params.multi_items() if name in {"source", "tag"}]
         query = urlencode([*chosen, ("done", str(number))])
-        return RedirectResponse(f"{root_of(request.scope)}{PATH}?{query}#done", 303, _HEADERS)
+        return RedirectResponse(f"{root_of(request.scope)}{PATH}?{query}#done", 303, FORM_HEADERS)
 
     def _read(self, request: Request, writer: Writer, sent: Mapping[str, str]) -> Response:
         """Propose what a pasted text says, and show it with what waited before. Sent again, it proposes nothing new."""
@@ -164,10 +159,10 @@ class InboxPage:
                 if stored is None:
                     raise InputError(f"there is no proposal {number}")
                 instead = _instead(typed, stored.proposal, waits)
-                fields = _fields(typed)
-                if typed.checked != fields:
+                seen = in_one_text((typed.item, typed.when, typed.title, typed.kind))
+                if typed.checked != seen:
                     read = _reading(stored.proposal, instead, waits, now)
-                    return replace(typed, read=read, checked=fields)
+                    return replace(typed, read=read, checked=seen)
                 self.intake.accept([number], now, by=by, instead=instead)
             case Do.DISMISS | Do.SILENCE:
                 self.intake.dismiss([number], now, by=by, subject=wanted is Do.SILENCE)
@@ -229,20 +224,17 @@ class InboxPage:
         }
 
     def _answer(self, request: Request, writer: Writer | NoWriter, status: int, shown: dict[str, Any]) -> Response:
-        shown |= {**self.frame.around(request), "place": PATH}
-        shown |= {"form_proof": "", "why_not": writer.why} if isinstance(writer, NoWriter) else {}
-        shown |= {"form_proof": writer.proof, "by": writer.by} if isinstance(writer, Writer) else {}
+        shown |= {**self.frame.around(request), "place": PATH, **for_forms(writer)}
         page = self.templates.get_template("inbox.html").render(shown)
-        answer = HTMLResponse(page, status, _HEADERS)
-        if isinstance(writer, Writer):
-            self.writers.remember(request, answer, writer)
+        answer = HTMLResponse(page, status, FORM_HEADERS)
+        self.writers.remember(request, answer, writer)
         return answer
 
     def _private(self, request: Request) -> Response:
         """Where all may read: a log-in first, because proposals are what nobody vouched for yet."""
         found = self.writers.found(request)
         if isinstance(found, NoWriter) and found.status == 401:  # noqa: PLR2004 - there is a log-in
-            return RedirectResponse(f"{root_of(request.scope)}/login?next={quote(PATH, safe='')}", 303, _HEADERS)
+            return RedirectResponse(f"{root_of(request.scope)}/login?next={quote(PATH, safe='')}", 303, FORM_HEADERS)
         return refusal(request.scope, 403, f"{_PRIVATE}: set access_token (WATCHTRACKER_ACCESS_TOKEN).")
 
 
@@ -260,11 +252,6 @@ def _chosen(waits: Undecided, sources: tuple[str, ...], tags: tuple[str, ...]) -
 def _typed(sent: Mapping[str, str]) -> Typed:
     item, when, title, kind = (sent.get(name, "").strip() for name in ("item", "when", "title", "kind"))
     return Typed(item, when, title, kind, checked=sent.get("checked", ""))
-
-
-def _fields(typed: Typed) -> str:
-    """The fields in one line, by which a form shows that their reading was seen."""
-    return f"{typed.item} | {typed.when} | {typed.title} | {typed.kind}"
 
 
 def _instead(typed: Typed, proposal: Proposal, waits: Undecided) -> Instead:

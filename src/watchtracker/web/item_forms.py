@@ -29,13 +29,13 @@ from watchtracker.tracker import Tracker
 from watchtracker.tracker.orders import CarriedOut, Order, Orders, tried
 from watchtracker.watchlist.request_forms import EditForm, NewClaimForm, NewItemForm, NewOutcomeForm
 from watchtracker.watchlist.requests import FieldProblem, RequestError, read, read_dated
-from watchtracker.web.forms import sent_in
+from watchtracker.web.forms import in_one_text, sent_in
 from watchtracker.web.framing import Frame
 from watchtracker.web.pages import Pages
 from watchtracker.web.refusals import refusal
 from watchtracker.web.roots import root_of
 from watchtracker.web.taking import taking
-from watchtracker.web.writing import NoWriter, Writer, Writers
+from watchtracker.web.writing import FORM_HEADERS, NoWriter, Writer, Writers, for_forms
 from watchtracker.wording import consequences
 
 ADD = "/add"
@@ -72,11 +72,6 @@ _RESULTS = {
     Result.DONE: "done: we did in time what was to be done",
     Result.CANCELLED: "cancelled: it will not come",
     Result.SUPERSEDED: "superseded: something else came in its place",
-}
-_HEADERS = {
-    "Cache-Control": "no-store",
-    # With "no-referrer" browsers send no Origin with a form, by which we see that it is ours.
-    "Referrer-Policy": "same-origin",
 }
 
 
@@ -233,22 +228,22 @@ class ItemForms:
         item = self.pages.known(request.path_params["id"])
         shown["facts_typed"] = _as_typed(item.facts)
         shown["taking"] = taking(item, self.channels, self.pages.holds(item.id), self.now())
-        answer = self.pages.item(request, status=status, headers=_HEADERS, **shown)
-        if isinstance(writer, Writer):
-            self.writers.remember(request, answer, writer)
+        answer = self.pages.item(request, status=status, headers=FORM_HEADERS, **shown)
+        self.writers.remember(request, answer, writer)
         return answer
 
     def _fields(self, writer: Writer | NoWriter) -> dict[str, Any]:
         """What the fields of every form need; nothing is suggested to those who may not write."""
         suggested = self.pages.suggestions() if isinstance(writer, Writer) else None
-        fields: dict[str, Any] = {
+        return {
             "labels": _LABELS,
             "kinds": _KINDS,
             "standings": {each: each for each in Standing},
+            "zone": self.zone,
+            "suggested": suggested,
             "wrong": {},
+            **for_forms(writer),
         }
-        fields["zone"] = self.zone
-        return {**fields, "suggested": suggested, **_who(writer)}
 
     def _add_page(
         self,
@@ -262,9 +257,8 @@ class ItemForms:
         shown = {**self._fields(writer), "typed": typed, "reading": ""}
         shown |= {**self.frame.around(request), **beside}
         page = self.templates.get_template("add.html").render(shown)
-        answer = HTMLResponse(page, status, _HEADERS)
-        if isinstance(writer, Writer):
-            self.writers.remember(request, answer, writer)
+        answer = HTMLResponse(page, status, FORM_HEADERS)
+        self.writers.remember(request, answer, writer)
         return answer
 
 
@@ -301,12 +295,6 @@ def _tags(sent: Mapping[str, str]) -> list[str]:
     return [tag for each in sent.get("tags", "").replace(";", ",").split(",") if (tag := each.strip())]
 
 
-def _who(writer: Writer | NoWriter) -> dict[str, str]:
-    if isinstance(writer, NoWriter):
-        return {"form_proof": "", "why_not": writer.why}
-    return {"form_proof": writer.proof, "by": writer.by}
-
-
 def _values(sent: Mapping[str, str], names: tuple[str, ...]) -> dict[str, str]:
     """The fields that were filled in, a quote with the line ends of everybody else."""
     typed = {name: sent.get(name, "").strip().replace("\r\n", "\n") for name in names}
@@ -315,7 +303,7 @@ def _values(sent: Mapping[str, str], names: tuple[str, ...]) -> dict[str, str]:
 
 def _checked(sent: Mapping[str, str], names: tuple[str, ...]) -> str:
     """The fields in one text, by which a form shows that their reading was seen."""
-    return " | ".join(sent.get(name, "").strip().replace("\r\n", " ").replace("\n", " ") for name in names)
+    return in_one_text(sent.get(name, "") for name in names)
 
 
 def _reading(tx: Transaction, done: CarriedOut) -> str:
@@ -358,4 +346,4 @@ def _said(error: InputError, problems: Sequence[FieldProblem]) -> str:
 
 
 def _led_to(request: Request, path: str, query: Mapping[str, str]) -> Response:
-    return RedirectResponse(f"{root_of(request.scope)}{path}?{urlencode(query)}#done", 303, _HEADERS)
+    return RedirectResponse(f"{root_of(request.scope)}{path}?{urlencode(query)}#done", 303, FORM_HEADERS)

@@ -32,6 +32,11 @@ from watchtracker.web.roots import root_of
 from watchtracker.web.sessions import Logins, is_proof, name_in, proof_of, secret_in
 
 FORM_COOKIE = "watchtracker_form"
+FORM_HEADERS = {
+    "Cache-Control": "no-store",
+    # With "no-referrer" browsers send no Origin with a form, by which we see that it is ours.
+    "Referrer-Policy": "same-origin",
+}
 # With one of these, proxies say that they passed a request on, or for whom.
 _OF_PROXIES = frozenset({"forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "cf-connecting-ip"})
 _PORTS = {"http": 80, "https": 443}
@@ -69,6 +74,13 @@ class NoWriter:
 
     why: str
     status: int = 403
+
+
+def for_forms(writer: Writer | NoWriter) -> dict[str, str]:
+    """What a template needs to show forms to whoever may write, and to anyone else why there are none."""
+    if isinstance(writer, NoWriter):
+        return {"form_proof": "", "why_not": writer.why}
+    return {"form_proof": writer.proof, "by": writer.by}
 
 
 class Writers:
@@ -166,9 +178,9 @@ class Writers:
             return NoWriter(MAY_NOT_WRITE, 401)
         return self._not_local(request) or Writer(self._local, "")
 
-    def remember(self, request: Request, answer: Response, writer: Writer) -> None:
+    def remember(self, request: Request, answer: Response, writer: Writer | NoWriter) -> None:
         """Have the browser keep what the proof in its forms belongs to."""
-        if not writer.cookie:
+        if isinstance(writer, NoWriter) or not writer.cookie:
             return
         answer.set_cookie(
             _form_cookie_at(request),

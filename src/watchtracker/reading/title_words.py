@@ -263,3 +263,18 @@ STILL = re.compile(r"(?:still|also|now|then) ", re.IGNORECASE)
 OF_IT = re.compile(r"(?:it|them)\b", re.IGNORECASE)
 A_NOUN = re.compile(r"(?:an?|the|our|your|its) ", re.IGNORECASE)
 ASKS = re.compile(r"(?:action|response) (?:required|needed)|reminder|important|attention|call for", re.IGNORECASE)
+# What says only that something is to come, before the verb that says what.
+HELPERS = quick(r"""
+    ^(?:(?:will|would|shall|may|might|could|should|must|can|is|are|was|were|has|have|had|be|been|to|now|also|then|
+    only|not|plans?|planned|aims?|hopes?|expects?|intends?|wants?|scheduled|slated|set|due|expected|needs?)\b[ ,]*)+
+""")
+# What somebody makes or gives out is what the sentence is about: "plans to issue a guide".
+MAKES = re.compile(
+    r"(?:issue|adopt|publish|release|ship|announce|present|unveil|propose|introduce|post|send|give|hold|host|hear|file"
+    r"|review|discuss|deliver|bring|open|make|name|put)(?: out| forward)? (?=(?:an?|the|its|their|his|her|our|new|\w+s\b))"
+)
+SAYS_NO_MORE = quick(r"""
+    (?:held|published|released|available|out|announced|launched|shipped|expected|planned|scheduled|targeted|pencilled(?: in)?|received|accepted|open|close|closed|decide|reach us|valid|stay valid|
+    ready|posted|fixed|provisionally fixed|ship|launch|arrive|come|take place|happen|follow|land|drop|be|live|in|
+    ships|comes|follows|arrives|lands|drops|goes|runs|run|appears?|returns?|said|here|kicks?)(?: \w+ly)?
+""")

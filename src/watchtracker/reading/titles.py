@@ -18,6 +18,7 @@ _FEW = 6
 _FURTHEST = 5  # clauses back
 _JOINTS = frozenset(("before", "after"))  # what they begin only says when
 _LONGEST_OWNER = 20
+_LONGEST_DEED = 4  # words
 _BARE = 3  # so few words may need the heading to say of what they are
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
@@ -369,7 +370,20 @@ def _noun_phrase(words: str) -> str:
     if verb and subject and not words_of.AUXILIARY.match(verb[0]) and not words_of.COMES.match(clause, verb.start()):
         whole = cleaned(clause)
         return whole if len(whole) <= LONGEST and not words_of.AUXILIARY.search(whole) else subject
-    return subject
+    return _with_deed(subject, clause[verb.start() :]) if verb and subject else subject
+
+
+def _with_deed(subject: str, deed: str) -> str:
+    """A subject that is said of many, with what happens to it: "The rule is effective on" is "rule effective"."""
+    if len(subject.split()) > _BARE or words_of.NAMED.search(subject):
+        return subject
+    deed = words_of.HELPERS.sub("", deed)
+    made = words_of.MAKES.match(deed)
+    if made:
+        return cleaned(deed[made.end() :]) or subject
+    deed = cleaned(deed)
+    told = deed and len(deed.split()) <= _LONGEST_DEED and not words_of.SAYS_NO_MORE.fullmatch(deed)
+    return f"{subject} {deed}" if told else subject
 
 
 def _object(words: str) -> str:

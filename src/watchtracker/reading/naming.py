@@ -18,8 +18,11 @@ _MOST_WORDS, _MOST_COMMON_WORDS = 7, 5
 _WORDS_OF_SUBJECT = (2, 6)
 _LONGEST_HAN = 24
 _LONGEST_TOPIC = 10
+_CLAUSE = re.compile(r"[:,;?]")
+_ALONE = 2  # words
 _SHORTEST_NAME = 4
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+_OPEN = re.compile(r"\bOpen\b(?= [A-Z])")  # no verb, as in "Fund for Open Instruments"
 _ARTICLE = re.compile(r"\b(?:the|an?|this|that|these|its|their|our|your|my|his|her)$", re.IGNORECASE)
 _HEAD = re.compile(r"((?=[^a-z]*[A-Z])[\w.'\u2019 &-]{2,40}?)\*? [\u2013\u2014] (?=\S)")
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|its|their|his|her)$", re.IGNORECASE)
@@ -44,7 +47,7 @@ _NO_NAME = quick(r"""
     \b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|
     oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\btime$|#[ ]?\d|[.?!][ ]
 """)
-_TELLS = quick(r"^(?:announcing|introducing|presenting|meet|about|update on|release notes for|your|our|the) ")
+_TELLS = quick(r"^(?:notice of (?:(?:proposed|new|the) )*(?:(?:changes?|amendments?) to |intention to )?|announcing|introducing|presenting|meet|about|update on|release notes for|your|our|the) ")
 _NO_NAME_HAN = re.compile(r"^(?:\u5404\u4f4d|\u5c0a\u656c)|^\u3010|[\u8868\u56fe]$")
 # "关于召开2026年股东大会的通知"
 _ABOUT_HAN = re.compile(
@@ -123,8 +126,17 @@ def name_over(passage: Passage, words: str, topic: Callable[[Passage | None], st
         if name and name.lower() not in words.lower():
             return name
     name = _name_before(topic(passage.earlier)) if passage.earlier else ""
-    name = name or ("" if block.over.masthead else _subject_in(over))
+    name = name or ("" if block.over.masthead else _subject_in(over)) or _thing_before(passage, words, topic)
     return "" if name.lower() in words.lower() else name
+
+
+def _thing_before(passage: Passage, words: str, topic: Callable[[Passage | None], str]) -> str:
+    """What the sentence before is about, of a word alone: "draft rules on labels" of "comments"."""
+    if len(words.split()) > _ALONE or not passage.earlier or _CJK.search(words):
+        return ""
+    about = topic(passage.earlier)
+    fewest, most = _WORDS_OF_SUBJECT
+    return about if _OF_WHAT.search(about) and fewest <= len(about.split()) <= most and not _CLAUSE.search(about) else ""
 
 
 def _subject_in(title: str) -> str:
@@ -174,7 +186,9 @@ def _is_han_name(heading: str) -> bool:
 
 
 def _is_name(part: str) -> bool:
-    if not part or len(part.split()) > _MOST_WORDS or words_of.VERB.search(part) or _NO_NAME.search(part):
+    if not part or len(part.split()) > _MOST_WORDS or _NO_NAME.search(part):
+        return False
+    if words_of.VERB.search(_OPEN.sub("", part)):
         return False
     if len(part.split()) > _MOST_COMMON_WORDS and not _TITLE_CASE.fullmatch(part):
         return False

@@ -278,3 +278,4 @@ SAYS_NO_MORE = quick(r"""
     ready|posted|fixed|provisionally fixed|ship|launch|arrive|come|take place|happen|follow|land|drop|be|live|in|
     ships|comes|follows|arrives|lands|drops|goes|runs|run|appears?|returns?|said|here|kicks?)(?: \w+ly)?
 """)
+SAID_OF_COLUMNS = re.compile(r"[A-Z][a-z]+(?: [a-z]+)*")

@@ -141,7 +141,8 @@ def _of_cell(subject: str, column: str, heading: str) -> str:
         whole = _heading(heading) or (inner if words_of.OF_STATUS.search(inner) else "")
         subject = f"{words_of.OF_STATUS.sub('', whole)} {subject}".strip()
     if column and not words_of.PLAIN_COLUMN.match(column) and column.lower() not in subject.lower():
-        return f"{subject} {cleaned(column)}"
+        column = cleaned(column)
+        return f"{subject} {column.lower() if words_of.SAID_OF_COLUMNS.fullmatch(column) else column}"
     return subject
 
 

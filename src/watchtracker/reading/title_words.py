@@ -122,7 +122,7 @@ COMING = quick(r"""
 """)
 # In the middle of a sentence: "signed on", "known inside as", "taking place".
 ASIDE = re.compile(
-    r"\s*(?:(?:first|now|long|also|once) )?(?:[a-z]+(?:ed|ing)|known|held|set|sent|due|told)\b(?! (?:day|date))"
+    r"\s*(?:(?:first|now|long|also|once|[a-z]+ly) )?(?:[a-z]+(?:ed|ing)|known|held|set|sent|due|told)\b(?! (?:day|date))"
 )
 NAME_AT_END = re.compile(r"((?:[A-Z][\w&.-]*)(?: (?:of|for|on|the|and|[A-Z0-9][\w&.-]*))* [A-Z0-9][\w&.-]*)[ ,]*$")
 ADVERBIAL = quick(r"""
@@ -192,13 +192,13 @@ DATELINE = re.compile(r"[A-Z][A-Z. ]{2,}(?:, [^-\u2013\u2014]{2,40}?)?(?: \([^)]
 # Who says what follows: "Two people with knowledge of the plans told us that "
 REPORTS = re.compile(
     r"[^.;:\u201c\"]{2,90}?\b(?:said|says?|believes?|told (?:us|me|\w+)|tells (?:us|me)"
-    r"|reports?|reported|wrote|writes|thinks?|claims?)"
+    r"|reports (?=that)|reported|wrote|writes|thinks?|claims?)"
     r"(?: on \w+day)?(?: that)?,? (?=(?:the |an? |its |their )?[\w'-]+ [\w\u201c])(?!to |on |in |for |at |by |as )"
 )
 HAVE = re.compile(r"\b(?:have|has|had)(?: only)?\s*$", re.IGNORECASE)
 TO_DO = re.compile(r"\s*(?:,[^,]*,)?\s*to ((?!be\b)\w.*)", re.DOTALL)
 SUBORDINATE = re.compile(
-    r"\W*(?:if|unless|should|once|when|whenever|as soon as|provided|assuming|although|because)\b", re.IGNORECASE
+    r"\W*(?:if(?! (?:all|everything|nothing) )|unless|should|once|when|whenever|as soon as|provided|assuming|although|because)\b", re.IGNORECASE
 )
 CLOSED = re.compile(r"[)\uff09]")
 SPEAKS = re.compile(
@@ -212,7 +212,7 @@ WE = re.compile(
     re.IGNORECASE,
 )
 WE_DO = re.compile(
-    r"(?:have|send|give|get|offer|publish|release|hold|make|see|share|host|open|bring|show|ship|launch|start|begin|run|do)"
+    r"(?:have|send|give|get|offer|publish|release|hold|make|see|share|host|open|bring|show|ship|launch|start|begin|run|do|speak(?:ing)? at)"
     r"(?: (?:us|you|them|everyone|everybody))? (?:an? |the |our |your |its )?",
     re.IGNORECASE,
 )
@@ -279,3 +279,5 @@ SAYS_NO_MORE = quick(r"""
     ships|comes|follows|arrives|lands|drops|goes|runs|run|appears?|returns?|said|here|kicks?)(?: \w+ly)?
 """)
 SAID_OF_COLUMNS = re.compile(r"[A-Z][a-z]+(?: [a-z]+)*")
+TELLS_OF = re.compile(r"(?:announced|launched|unveiled|introduced|proposed|opened) (?:an?|its|the|their) (\w[^.,;:]*)")
+HAS_ENDED = re.compile(r"\b(?:has|have|had) (?:\w+ )?(?:withdrawn|cancelled|canceled|dropped|scrapped|abandoned|shelved)(?: its| the| their)?$")

@@ -102,6 +102,9 @@ def _subject_of(sentence: str) -> str:
     sentence = words_of.PLACED_FIRST.sub("", sentence[_opening(sentence, len(sentence)) :])
     found = words_of.DATE_BEHIND.sub("", _noun_phrase(sentence))
     verb = words_of.TELLS.search(sentence)
+    made = words_of.TELLS_OF.match(sentence, verb.start()) if verb else None
+    if made:
+        return cleaned(made[1])
     subject = cleaned(sentence[: verb.start()]) if verb and verb.start() else ""
     thing = _object(sentence)
     if subject and thing and found.startswith(subject) and not words_of.GERUND.match(thing):
@@ -154,7 +157,7 @@ def _of_item(passage: Passage, start: int, end: int) -> str:
     before = cleaned(text[:start])
     if not before:
         return rest or cleaned(words_of.LEADING_DAY.sub("", text))
-    if words_of.VERB.search(before) or _CJK.search(before):
+    if words_of.VERB.search(before) or _CJK.search(before) or words_of.HAS_ENDED.search(text[:end]):
         return _of_prose(passage, start, end)
     return before
 
@@ -207,7 +210,9 @@ def _of_prose(passage: Passage, start: int, end: int) -> str:
         while first and not cleaned(text[first:start]):
             first = max((stop for _, stop in passage.stops if stop < first), default=0)
         return han_titles.of(text, first, start, end, last)
-    first = max(first, _opening(text, start))
+    opening = _opening(text, start)
+    first = max(first, opening)
+    opening = 0 if words_of.PRONOUN.match(text, opening) else opening
     apposed = words_of.APPOSED.search(text, 0, start)
     if apposed and words_of.NAMED.search(f"\u2026 {apposed[2]}"):
         return apposed[2] if words_of.LETTERS.search(apposed[2]) else f"{apposed[1]} {apposed[2]}"
@@ -218,13 +223,15 @@ def _of_prose(passage: Passage, start: int, end: int) -> str:
     if said:
         return said
     behind = cleaned(text[end:last])
+    if behind and words_of.HAS_ENDED.search(text[first:end]) and not words_of.ADVERBIAL.match(behind):
+        return behind
     if behind and words_of.CALLS_OFF.fullmatch(text[start:end]) and not words_of.ADVERBIAL.match(behind):
         return behind
     found = _of_clause(passage, first, start)
     behind = text[end:last].lstrip(" ,")
     if not found and not cleaned(text[first:start]) and not words_of.ADVERBIAL.match(behind):
         found = _noun_phrase(behind) if words_of.VERB.search(behind) or not cleaned(text[:first]) else ""
-    found = found if found and not _is_place(text, first, start, found) else _of_clauses_before(passage, first, found)
+    found = found if found and not _is_place(text, first, start, found) else _of_clauses_before(passage, first, found, opening)
     rest = text[end:].lstrip(" ,:")
     if rest.startswith("for ") and words_of.CHOSEN.search(text[:start]):
         found = (
@@ -232,13 +239,19 @@ def _of_prose(passage: Passage, start: int, end: int) -> str:
         )  # "has booked 6 May for the fair" is about the fair
     found = found or ("" if words_of.ADVERBIAL.match(rest) or words_of.WHO_SAID.match(rest) else _noun_phrase(rest))
     backward = passage.earlier and words_of.PRONOUN.match(text)
-    return found or ("" if backward or words_of.SUBORDINATE.match(text) else cleaned(text[:start]))
+    return found or ("" if backward or words_of.SUBORDINATE.match(text) else cleaned(text[opening:start]))
 
 
-def _of_clauses_before(passage: Passage, first: int, place: str) -> str:
-    """The noun phrase of the nearest clause before `first` that has one; only a `place` stood in the clause itself."""
+def _of_clauses_before(passage: Passage, first: int, place: str, opening: int) -> str:
+    """The noun phrase of the nearest clause before `first` that has one; only a `place` stood in the clause itself.
+
+    What stands before the `opening` only says who tells it.
+    """
     for _ in range(_FURTHEST):
-        before, first = first, max((stop for _, stop in passage.stops if stop < first), default=0)
+        if first <= opening:
+            break
+        before, first = first, max((stop for _, stop in passage.stops if stop < first), default=opening)
+        first = max(first, opening)
         aside = first and passage.text[first - 1] == "," and words_of.APPOSITION.match(passage.text[first:before])
         found = _of_clause(passage, first, before) if before and not aside else ""
         if found and not _is_place(passage.text, first, before, found):

@@ -143,7 +143,7 @@ def test_a_heading_that_only_says_that_something_comes_is_no_statement(text: str
 
 def test_a_report_that_came_out_is_no_outcome_and_a_rule_is_one() -> None:
     assert found("The guild published its yearly report on Wednesday.") == []
-    assert found("The rule was adopted on Wednesday.") == [("outcome", "8 Apr 2026", "rule")]
+    assert found("The rule was adopted on Wednesday.") == [("outcome", "8 Apr 2026", "rule adopted")]
 
 
 def test_an_entry_that_opens_with_the_day_of_the_text_has_no_day_of_its_own() -> None:

@@ -266,7 +266,7 @@ ASKS = re.compile(r"(?:action|response) (?:required|needed)|reminder|important|a
 # What says only that something is to come, before the verb that says what.
 HELPERS = quick(r"""
     ^(?:(?:will|would|shall|may|might|could|should|must|can|is|are|was|were|has|have|had|be|been|to|now|also|then|
-    only|not|plans?|planned|aims?|hopes?|expects?|intends?|wants?|scheduled|slated|set|due|expected|needs?)\b[ ,]*)+
+    only|not|plans?|planned|aims?|hopes?|expects?|intends?|wants?|scheduled|slated|set|due|expected|needs? to)\b[ ,]*)+
 """)
 # What somebody makes or gives out is what the sentence is about: "plans to issue a guide".
 MAKES = re.compile(
@@ -275,9 +275,8 @@ MAKES = re.compile(
 )
 SAYS_NO_MORE = quick(r"""
     (?:held|published|released|available|out|announced|launched|shipped|expected|planned|scheduled|targeted|pencilled(?: in)?|received|accepted|open|close|closed|decide|reach us|valid|stay valid|
-    ready|posted|fixed|provisionally fixed|ship|launch|arrive|come|take place|happen|follow|land|drop|be|live|in|
+    (?:extended|moved|postponed|delayed|pushed|brought)\b.*|ready|posted|fixed|provisionally fixed|ship|launch|arrive|come|takes? place|shown|happen|follow|land|drop|be|live|in|
     ships|comes|follows|arrives|lands|drops|goes|runs|run|appears?|returns?|said|here|kicks?)(?: \w+ly)?
 """)
-SAID_OF_COLUMNS = re.compile(r"[A-Z][a-z]+(?: [a-z]+)*")
 TELLS_OF = re.compile(r"(?:announced|launched|unveiled|introduced|proposed|opened) (?:an?|its|the|their) (\w[^.,;:]*)")
 HAS_ENDED = re.compile(r"\b(?:has|have|had) (?:\w+ )?(?:withdrawn|cancelled|canceled|dropped|scrapped|abandoned|shelved)(?: its| the| their)?$")

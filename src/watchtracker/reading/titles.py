@@ -106,7 +106,7 @@ def _subject_of(sentence: str) -> str:
     if made:
         return cleaned(made[1])
     subject = cleaned(sentence[: verb.start()]) if verb and verb.start() else ""
-    thing = _object(sentence)
+    thing = _object(sentence[verb.start() :] if verb else sentence)
     if subject and thing and found.startswith(subject) and not words_of.GERUND.match(thing):
         owned = f"{subject}: {thing}"
         return next((each for each in (found, owned) if len(each) <= _LONGEST_SUBJECT), thing)
@@ -144,8 +144,7 @@ def _of_cell(subject: str, column: str, heading: str) -> str:
         whole = _heading(heading) or (inner if words_of.OF_STATUS.search(inner) else "")
         subject = f"{words_of.OF_STATUS.sub('', whole)} {subject}".strip()
     if column and not words_of.PLAIN_COLUMN.match(column) and column.lower() not in subject.lower():
-        column = cleaned(column)
-        return f"{subject} {column.lower() if words_of.SAID_OF_COLUMNS.fullmatch(column) else column}"
+        return f"{subject} {cleaned(column)}"
     return subject
 
 
@@ -395,7 +394,7 @@ def _with_deed(subject: str, deed: str) -> str:
     made = words_of.MAKES.match(deed)
     if made:
         return cleaned(deed[made.end() :]) or subject
-    deed = cleaned(deed)
+    deed = cleaned(deed).replace("no longer be ", "no longer ")
     told = deed and len(deed.split()) <= _LONGEST_DEED and not words_of.SAYS_NO_MORE.fullmatch(deed)
     return f"{subject} {deed}" if told else subject
 

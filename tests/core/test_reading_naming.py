@@ -42,7 +42,10 @@ def test_a_heading_may_name_a_thing_or_says_only_what_follows(heading: str, may:
         ),
         ("The town hosts the Net Forum 2030. The call is open until 6 June.", "Net Forum 2030: call"),
         ("Robots, Mostly\n\nThe lease runs out in June.", "lease runs out"),
-        ("The guild has opened talks on kite lamps. Comments are accepted through June 6.", "talks on kite lamps: Comments"),
+        (
+            "The guild has opened talks on kite lamps. Comments are accepted through June 6.",
+            "talks on kite lamps: Comments",
+        ),
         ("Separately, the guild announced a fair on lamps. It will be held on June 6.", "fair on lamps"),
         ("Harbour Fund for Open Boats\n\nA workshop is held on June 6.", "Harbour Fund for Open Boats: workshop"),
         ("关于召开2030年第二次股东大会的通知\n\n登记时间\uff1a2030年6月6日", "2030年第二次股东大会: 登记时间"),

@@ -76,7 +76,7 @@ def test_a_day_that_nothing_happens_on_is_no_statement(text: str) -> None:
         ("Voting opens on 6 May.", "event", "6 May 2026", "Voting opens"),
         ("网会原计划4月20日召开,因台风延期至5月6日。", "event", "6 May 2026", "网会"),
         ("UPDATE (10 April): the rope hearing is now on 6 May.", "event", "6 May 2026", "rope hearing"),
-        ("- What stays: paper charts remain valid through 6 May.", "deadline", "6 May 2026", "paper charts remain valid"),
+        ("- Stays: paper charts remain valid through 6 May.", "deadline", "6 May 2026", "paper charts remain valid"),
         ("Rope talks are open until May 6.", "deadline", "6 May 2026", "Rope talks"),
         ("系统将于5月6日23:00至次日6:00进行维护。", "event", "6 May 2026, 23:00 UTC", "系统进行维护"),
         ("5月6日までとしていた展示の会期が、5月20日まで延長された。", "deadline", "20 May 2026", "展示の会期"),

@@ -47,7 +47,10 @@ _NO_NAME = quick(r"""
     \b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|
     oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\btime$|#[ ]?\d|[.?!][ ]
 """)
-_TELLS = quick(r"^(?:notice of (?:(?:proposed|new|the) )*(?:(?:changes?|amendments?) to |intention to )?|announcing|introducing|presenting|meet|about|update on|release notes for|your|our|the) ")
+_TELLS = quick(r"""
+    ^(?:notice of (?:(?:proposed|new|the) )*(?:(?:changes?|amendments?) to |intention to )?|announcing|introducing|
+    presenting|meet|about|update on|release notes for|your|our|the)[ ]
+""")
 _NO_NAME_HAN = re.compile(r"^(?:\u5404\u4f4d|\u5c0a\u656c)|^\u3010|[\u8868\u56fe]$")
 # "关于召开2026年股东大会的通知"
 _ABOUT_HAN = re.compile(
@@ -136,7 +139,9 @@ def _thing_before(passage: Passage, words: str, topic: Callable[[Passage | None]
         return ""
     about = topic(passage.earlier)
     fewest, most = _WORDS_OF_SUBJECT
-    return about if _OF_WHAT.search(about) and fewest <= len(about.split()) <= most and not _CLAUSE.search(about) else ""
+    return (
+        about if _OF_WHAT.search(about) and fewest <= len(about.split()) <= most and not _CLAUSE.search(about) else ""
+    )
 
 
 def _subject_in(title: str) -> str:

@@ -122,7 +122,8 @@ COMING = quick(r"""
 """)
 # In the middle of a sentence: "signed on", "known inside as", "taking place".
 ASIDE = re.compile(
-    r"\s*(?:(?:first|now|long|also|once|[a-z]+ly) )?(?:[a-z]+(?:ed|ing)|known|held|set|sent|due|told)\b(?! (?:day|date))"
+    r"\s*(?:(?:first|now|long|also|once|[a-z]+ly) )?(?:[a-z]+(?:ed|ing)|known|held|set|sent|due|told)\b"
+    r"(?! (?:day|date))"
 )
 NAME_AT_END = re.compile(r"((?:[A-Z][\w&.-]*)(?: (?:of|for|on|the|and|[A-Z0-9][\w&.-]*))* [A-Z0-9][\w&.-]*)[ ,]*$")
 ADVERBIAL = quick(r"""
@@ -198,7 +199,9 @@ REPORTS = re.compile(
 HAVE = re.compile(r"\b(?:have|has|had)(?: only)?\s*$", re.IGNORECASE)
 TO_DO = re.compile(r"\s*(?:,[^,]*,)?\s*to ((?!be\b)\w.*)", re.DOTALL)
 SUBORDINATE = re.compile(
-    r"\W*(?:if(?! (?:all|everything|nothing) )|unless|should|once|when|whenever|as soon as|provided|assuming|although|because)\b", re.IGNORECASE
+    r"\W*(?:if(?! (?:all|everything|nothing) )|unless|should|once|when|whenever|as soon as|provided|assuming"
+    r"|although|because)\b",
+    re.IGNORECASE,
 )
 CLOSED = re.compile(r"[)\uff09]")
 SPEAKS = re.compile(
@@ -212,7 +215,8 @@ WE = re.compile(
     re.IGNORECASE,
 )
 WE_DO = re.compile(
-    r"(?:have|send|give|get|offer|publish|release|hold|make|see|share|host|open|bring|show|ship|launch|start|begin|run|do|speak(?:ing)? at)"
+    r"(?:have|send|give|get|offer|publish|release|hold|make|see|share|host|open|bring|show|ship|launch|start|begin|run|do"
+    r"|speak(?:ing)? at)"
     r"(?: (?:us|you|them|everyone|everybody))? (?:an? |the |our |your |its )?",
     re.IGNORECASE,
 )
@@ -266,17 +270,24 @@ ASKS = re.compile(r"(?:action|response) (?:required|needed)|reminder|important|a
 # What says only that something is to come, before the verb that says what.
 HELPERS = quick(r"""
     ^(?:(?:will|would|shall|may|might|could|should|must|can|is|are|was|were|has|have|had|be|been|to|now|also|then|
-    only|not|plans?|planned|aims?|hopes?|expects?|intends?|wants?|scheduled|slated|set|due|expected|needs? to)\b[ ,]*)+
+    only|plans?|planned|aims?|hopes?|expects?|intends?|wants?|scheduled|slated|set|due|expected|needs? to)\b[ ,]*)+
 """)
 # What somebody makes or gives out is what the sentence is about: "plans to issue a guide".
 MAKES = re.compile(
     r"(?:issue|adopt|publish|release|ship|announce|present|unveil|propose|introduce|post|send|give|hold|host|hear|file"
-    r"|review|discuss|deliver|bring|open|make|name|put)(?: out| forward)? (?=(?:an?|the|its|their|his|her|our|new|\w+s\b))"
+    r"|review|discuss|deliver|bring|open|make|name|put)(?: out| forward)? "
+    r"(?=(?:an?|the|its|their|his|her|our|new|\w+s\b))"
 )
 SAYS_NO_MORE = quick(r"""
-    (?:held|published|released|available|out|announced|launched|shipped|expected|planned|scheduled|targeted|pencilled(?: in)?|received|accepted|open|close|closed|decide|reach us|valid|stay valid|
-    (?:extended|moved|postponed|delayed|pushed|brought)\b.*|ready|posted|fixed|provisionally fixed|ship|launch|arrive|come|takes? place|shown|happen|follow|land|drop|be|live|in|
+    (?:held|published|released|available|out|announced|launched|shipped|expected|planned|scheduled|targeted|
+    pencilled(?: in)?|received|accepted|open|close|closed|decide|reach us|valid|stay valid|
+    (?:extended|moved|postponed|delayed|pushed|brought)\b.*|ready|posted|fixed|
+    provisionally fixed|ship|launch|arrive|come|takes? place|shown|happen|follow|land|drop|
+    be|live|in|
     ships|comes|follows|arrives|lands|drops|goes|runs|run|appears?|returns?|said|here|kicks?)(?: \w+ly)?
 """)
 TELLS_OF = re.compile(r"(?:announced|launched|unveiled|introduced|proposed|opened) (?:an?|its|the|their) (\w[^.,;:]*)")
-HAS_ENDED = re.compile(r"\b(?:has|have|had) (?:\w+ )?(?:withdrawn|cancelled|canceled|dropped|scrapped|abandoned|shelved)(?: its| the| their)?$")
+HAS_ENDED = re.compile(
+    r"\b(?:has|have|had) (?:\w+ )?(?:withdrawn|cancelled|canceled|dropped|scrapped|abandoned|shelved)"
+    r"(?: its| the| their)?$"
+)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from watchtracker.reading import han_titles, naming
+from watchtracker.reading import deeds, han_titles, naming
 from watchtracker.reading import title_words as words_of
 from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.statements import Passage
@@ -18,7 +18,6 @@ _FEW = 6
 _FURTHEST = 5  # clauses back
 _JOINTS = frozenset(("before", "after"))  # what they begin only says when
 _LONGEST_OWNER = 20
-_LONGEST_DEED = 4  # words
 _BARE = 3  # so few words may need the heading to say of what they are
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
@@ -33,7 +32,7 @@ def title(passage: Passage, start: int, end: int, *, promised: bool = False) -> 
     if " from " in words:
         words = cleaned(words_of.MOVED_FROM.sub("", words))
     if words_of.WE.match(words):
-        words = _of_us(words) or ("" if words_of.IT_BEHIND.search(words) else words)
+        words = deeds.of_us(words) or ("" if words_of.IT_BEHIND.search(words) else words)
     words = words_of.TELLER.sub("", words)
     head = naming.head_of(passage)
     if head and passage.text.startswith(head) and start > len(head) and not naming.is_named(words, "", sentence=False):
@@ -215,10 +214,10 @@ def _of_prose(passage: Passage, start: int, end: int) -> str:
     apposed = words_of.APPOSED.search(text, 0, start)
     if apposed and words_of.NAMED.search(f"\u2026 {apposed[2]}"):
         return apposed[2] if words_of.LETTERS.search(apposed[2]) else f"{apposed[1]} {apposed[2]}"
-    duty = _of_duty(text[first:start], text[end:last])
+    duty = deeds.of_duty(text[first:start], text[end:last])
     if duty:
         return duty
-    said = _of_us(text[first:start])
+    said = deeds.of_us(text[first:start])
     if said:
         return said
     behind = cleaned(text[end:last])
@@ -230,7 +229,11 @@ def _of_prose(passage: Passage, start: int, end: int) -> str:
     behind = text[end:last].lstrip(" ,")
     if not found and not cleaned(text[first:start]) and not words_of.ADVERBIAL.match(behind):
         found = _noun_phrase(behind) if words_of.VERB.search(behind) or not cleaned(text[:first]) else ""
-    found = found if found and not _is_place(text, first, start, found) else _of_clauses_before(passage, first, found, opening)
+    found = (
+        found
+        if found and not _is_place(text, first, start, found)
+        else _of_clauses_before(passage, first, found, opening)
+    )
     rest = text[end:].lstrip(" ,:")
     if rest.startswith("for ") and words_of.CHOSEN.search(text[:start]):
         found = (
@@ -272,30 +275,6 @@ def _opening(text: str, start: int) -> int:
     said = words_of.REPORTS.match(text, begin)
     begin = said.end() if said else begin
     return begin if begin < start else 0
-
-
-def _of_duty(before: str, behind: str) -> str:
-    """What somebody has until a day to do: "Importers have until 6 May to register" is "Importers to register"."""
-    who = words_of.HAVE.search(before)
-    what = words_of.TO_DO.match(behind)
-    if not who or not what:
-        return ""
-    subject = cleaned(before[: who.start()])
-    deed = cleaned(what[1])
-    whole = deed if words_of.VAGUE.fullmatch(subject) else f"{subject} to {deed}"
-    return whole if len(whole) <= LONGEST else subject
-
-
-def _of_us(clause: str) -> str:
-    """What "we", "you" or "they" do: "You can send us comments" is about comments."""
-    whose = words_of.WE.match(clause)
-    if not whose:
-        return ""
-    verb = words_of.WE_DO.match(clause, whose.end())
-    deed = cleaned(clause[verb.end() if verb else whose.end() :])
-    told = words_of.VAGUE_DEED.fullmatch(deed) or words_of.DATE_BEHIND.search(deed)
-    noun = words_of.A_NOUN.match(clause, whose.end())  # "hope to have a beta", unlike "aim to decide"
-    return "" if told or not (verb or noun or " " in deed) else deed
 
 
 def _of_clause(passage: Passage, first: int, last: int) -> str:
@@ -383,20 +362,7 @@ def _noun_phrase(words: str) -> str:
     if verb and subject and not words_of.AUXILIARY.match(verb[0]) and not words_of.COMES.match(clause, verb.start()):
         whole = cleaned(clause)
         return whole if len(whole) <= LONGEST and not words_of.AUXILIARY.search(whole) else subject
-    return _with_deed(subject, clause[verb.start() :]) if verb and subject else subject
-
-
-def _with_deed(subject: str, deed: str) -> str:
-    """A subject that is said of many, with what happens to it: "The rule is effective on" is "rule effective"."""
-    if len(subject.split()) > _BARE or words_of.NAMED.search(subject):
-        return subject
-    deed = words_of.HELPERS.sub("", deed)
-    made = words_of.MAKES.match(deed)
-    if made:
-        return cleaned(deed[made.end() :]) or subject
-    deed = cleaned(deed).replace("no longer be ", "no longer ")
-    told = deed and len(deed.split()) <= _LONGEST_DEED and not words_of.SAYS_NO_MORE.fullmatch(deed)
-    return f"{subject} {deed}" if told else subject
+    return deeds.with_deed(subject, clause[verb.start() :]) if verb and subject else subject
 
 
 def _object(words: str) -> str:

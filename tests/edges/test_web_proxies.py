@@ -69,6 +69,17 @@ def test_they_decide_on_the_pages_too(store: Store, named: Site) -> None:
         assert tx.proposals.get([number])[number].decided_by == "mei"
 
 
+def test_where_everybody_reads_they_are_led_to_what_waits_and_others_learn_nothing_of_it(store: Store) -> None:
+    proposed(store, LAUNCH)
+    save(store, [replace(item, listed=item.id != "consultation") for item in watched()])
+    with serving(a_site(store, replace(GUARDED, access_token="", public=True, auth=NEAR))) as site:
+        theirs, ours = site.get("/", X_Forwarded_User="mei").text, site.get("/").text
+        assert ["/inbox" in page for page in (theirs, ours)] == [True, False]
+        gone = "/add?removed=consultation"
+        theirs, ours = site.get(gone, X_Forwarded_User="mei").text, site.get(gone).text
+        assert ["is not watched any more" in page for page in (theirs, ours)] == [True, False]
+
+
 @pytest.mark.parametrize("name", ["", " ", "a\tb", "x" * 201])
 def test_a_name_that_is_none_is_nobody(named: Site, name: str) -> None:
     assert named.get("/api/items", X_Forwarded_User=name).status == 401

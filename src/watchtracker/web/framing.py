@@ -26,7 +26,7 @@ class Frame:
     def around(self, request: Request, *, away: bool = False) -> dict[str, Any]:
         """The names that `frame.html` uses; `away`: the database cannot be reached, so do not ask it."""
         secret, place = self.writers.logged_in(request), path_of(request.scope)
-        reads_all = not self.access.public or bool(secret)
+        reads_all = bool(secret) or self.writers.reads_all(request)
         return {
             "root": root_of(request.scope),
             "place": place,

@@ -137,8 +137,10 @@ class ItemForms:
 
     def show_add(self, request: Request) -> Response:
         """The form for a new item; after one was taken off the list, the page says that too."""
-        gone = request.query_params.get("removed", "")
-        return self._add_page(request, self.writers.found(request), {}, gone=self.pages.gone(gone))
+        writer, gone = self.writers.found(request), request.query_params.get("removed", "")
+        # What was taken off the list is no business of those who may only read it.
+        said = self.pages.gone(gone) if isinstance(writer, Writer) else ""
+        return self._add_page(request, writer, {}, gone=said)
 
     async def take_add(self, request: Request) -> Response:
         """Read a new item, or add it once its reading was seen."""

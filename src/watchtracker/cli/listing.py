@@ -8,7 +8,9 @@ beyond the date; in a pipe, one line with tabs. `reports.listing` chooses and or
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
+from typing import assert_never
 
 import click
 
@@ -59,6 +61,15 @@ from watchtracker.wording.safe_text import clean
 
 _WIDEST_DATE = 24
 _NARROWEST_TITLE = 24
+
+
+class Looks(StrEnum):
+    """How the list is shown."""
+
+    SHORT = "a line an item"
+    LONG = "all that is known of each"
+    TIMELINE = "bars along the months"
+    JSON = "an object for programs"
 
 
 @click.command(
@@ -112,8 +123,7 @@ def list_command(
     With WORDS only items that have all of them in their id, title, tags or source.
     """
     refuse_reversed(first, last)
-    if drawn and (long or as_json):
-        raise InputError(f"--timeline is a picture of its own: leave out {'--json' if as_json else '--long'}")
+    looks = _looks(drawn=drawn, long=long, as_json=as_json)
     settings, now = environment.settings_to_list(config), clock.now()
     recorded = _recorded(settings, config, (*tags, *without), owners)
     every = listing.listing(
@@ -135,15 +145,20 @@ def list_command(
         held=recorded.held,
     )
     rows = every if everything or states else [row for row in every if row.state.ahead]
-    moment = dates.first_moment(as_of, dates.zone(settings.zone)) if as_of else now
-    if as_json:
-        write_json(listing.listing_json(rows, as_of=moment))
-    elif rows:
-        day = as_of or moment.astimezone(dates.zone(settings.zone)).date()
-        _show(rows, day, hidden=len(every) - len(rows), drawn=drawn, long=long)
+    if rows or looks is Looks.JSON:
+        place = dates.zone(settings.zone)
+        moment = dates.first_moment(as_of, place) if as_of else now
+        _show(rows, moment.astimezone(place), looks, hidden=len(every) - len(rows))
     else:
         narrowed = any((words, within, first, last, moved, tags, kinds, owners, without, states))
         _nothing(len(every), narrowed=narrowed, everything=everything or bool(states))
+
+
+def _looks(*, drawn: bool, long: bool, as_json: bool) -> Looks:
+    """How the list is shown; raises InputError where the options contradict each other."""
+    if drawn and (long or as_json):
+        raise InputError(f"--timeline is a picture of its own: leave out {'--json' if as_json else '--long'}")
+    return Looks.JSON if as_json else Looks.TIMELINE if drawn else Looks.LONG if long else Looks.SHORT
 
 
 def _recorded(
@@ -162,16 +177,23 @@ def _nothing(hidden: int, *, narrowed: bool, everything: bool) -> None:
     _hint_at_the_rest(hidden, err=True)
 
 
-def _show(rows: Sequence[Row], day: date, *, hidden: int, drawn: bool, long: bool) -> None:
-    terminal, looks = on_terminal(), screen if long else compact.screen
-    if drawn:
-        # Imported only where it is asked for: a listing starts fast.
-        from watchtracker.cli.pictures import timeline_lines
+def _show(rows: Sequence[Row], moment: datetime, looks: Looks, *, hidden: int) -> None:
+    """Write the rows as they are at a `moment` in the zone of the settings, and how many more are `hidden`."""
+    terminal, day = on_terminal(), moment.date()
+    match looks:
+        case Looks.JSON:
+            write_json(listing.listing_json(rows, as_of=moment))
+            return
+        case Looks.TIMELINE:
+            # Imported only where it is asked for: a listing starts fast.
+            from watchtracker.cli.pictures import timeline_lines
 
-        write(timeline_lines(rows, day, columns(), colour=coloured()))
-        _hint_at_the_rest(hidden, err=not terminal)
-        return
-    write(looks(rows, day, columns(), colour=coloured()) if terminal else map(piped, rows))
+            write(timeline_lines(rows, day, columns(), colour=coloured()))
+        case Looks.LONG | Looks.SHORT:
+            for_terminal = screen if looks is Looks.LONG else compact.screen
+            write(for_terminal(rows, day, columns(), colour=coloured()) if terminal else map(piped, rows))
+        case _:
+            assert_never(looks)
     _hint_at_the_rest(hidden, err=not terminal)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path, PurePath
@@ -107,14 +107,7 @@ def read_command(
     with bootstrap.open_existing(settings) as store:
         proposed, rows, known = _rows(store, found, now, item)
         if as_toml:
-            from watchtracker.watchlist.from_proposals import as_toml as written
-
-            # As it was read now: what waits since it was read before may have had no day of publication then.
-            read_now = [
-                replace(row, proposal=each.proposal) if row.proposal.item == each.proposal.item else row
-                for row, each in zip(rows, proposed, strict=True)
-            ]
-            write(written(read_now, now))
+            write(_in_toml(rows, proposed, now))
         elif as_json and not accept:
             _json(rows, now)
         elif accept:
@@ -126,11 +119,7 @@ def read_command(
         else:
             if explain:
                 _explain(found, proposed)
-            from watchtracker.cli.deciding import Deciding
-            from watchtracker.tracker.intake import Intake
-
-            intake = Intake(store, bootstrap.tracker(settings, store))
-            Deciding(intake, known, by=by, now=now).go_through(rows)
+            _decide(store, settings, rows, known, by=by, now=now)
             return
     if explain and not as_json:
         _explain(found, proposed, comment=as_toml)
@@ -328,6 +317,35 @@ def _again(store: Store, rows: Sequence[ProposalRow], now: datetime) -> list[Pro
         known = known_items(item for item in tx.items.all() if item.listed)
         stored = [tx.proposals.same(row.proposal) for row in rows]
     return [stored_row(after, known, now) if after else row for after, row in zip(stored, rows, strict=True)]
+
+
+def _decide(
+    store: Store,
+    settings: Settings,
+    rows: Sequence[ProposalRow],
+    known: frozenset[str],
+    *,
+    by: str,
+    now: datetime,
+) -> None:
+    """Ask for each proposal what becomes of it."""
+    from watchtracker.cli.deciding import Deciding
+    from watchtracker.tracker.intake import Intake
+
+    intake = Intake(store, bootstrap.tracker(settings, store))
+    Deciding(intake, known, by=by, now=now).go_through(rows)
+
+
+def _in_toml(rows: Sequence[ProposalRow], proposed: Sequence[MatchedProposal], now: datetime) -> Iterable[str]:
+    """The proposals as text for a watch list."""
+    from watchtracker.watchlist.from_proposals import as_toml
+
+    # As it was read now: what waits since it was read before may have had no day of publication then.
+    read_now = [
+        replace(row, proposal=each.proposal) if row.proposal.item == each.proposal.item else row
+        for row, each in zip(rows, proposed, strict=True)
+    ]
+    return as_toml(read_now, now)
 
 
 def _json(rows: Sequence[ProposalRow], now: datetime) -> None:

@@ -3,6 +3,7 @@
 A text goes this way:
 
     markup, tables    the words without Markdown's signs, with their places; the cells of tables
+    lines             the lines of a text in groups; a row of a table in HTML is one, code is passed over
     blocks            paragraphs, items, cells and headings; front matter, code and footers are passed over
     sentences         what is read at a time
     asides            versions in brackets, midnight: what would be read as part of a date, passed over

@@ -1,6 +1,7 @@
 """Days that stand over what happens on them, as in a calendar whose days are headings.
 
-"Thursday, 13 May" alone on a line says nothing; each line below it says what comes on that day.
+"Thursday, 13 May" alone on a line says nothing; each line below it says what comes on that day. Under "Q3 2030", or the
+name of a month, each item of a list does, where it is not said to be done.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import re
 from datetime import date, tzinfo
 
 from watchtracker import dates
-from watchtracker.dates import DateWindow
+from watchtracker.dates import DateWindow, WindowKind
 from watchtracker.reading import tense
 from watchtracker.reading.blocks import ONLY_A_DATE, BlockKind
 from watchtracker.reading.records import FindKind
@@ -18,7 +19,15 @@ from watchtracker.reading.words import pattern
 
 _LONGEST = 40
 _LONGEST_LINE = 160
-_WEEK = 7
+_WEEK, _QUARTER, _YEAR = 7, 92, 366
+# A heading that opens a text may be the name of the issue.
+_IS_AN_ISSUE = re.compile(r"(?:\d{4}\W*)?(?:[^\W\d]{3,9})?(?:\W*\d{4}|\d{1,2}\u6708)?", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
+_PERIOD = pattern(r"""
+    \b(?:q[1-4]|h[12]|[1-4]q|[12]h|quarter|half|weeks?|w/c|spring|summer|autumn|fall|winter|january|february|march|april|
+    may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|20\d\d)\b|
+    [\u5e74\u6708\u5b63\u5468\u9031\u590f\u79cb\u51ac\u6625\u671f]
+""")
 _SURE = 80
 _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*", re.IGNORECASE)
 _EDGES = " \t.,:;-\u2013\u2014*_#()[]\u3010\u3011"
@@ -32,6 +41,23 @@ _DIARY = re.compile(
     r"\b(?:calendar|diary|agenda|ahead|to come|coming up|next week|this week|schedule|upcoming)\b", re.IGNORECASE
 )
 _NOTHING = pattern(r"\W*(?:no |nothing|none|closed|holiday|bank holiday|day off|\d{1,2}[:.]\d\d|\d{1,2} ?[ap]\.?m|\d)")
+
+
+# What may stand beside the name of a period in a heading that says nothing else: "Next (Q3 2030)".
+_BESIDE_A_PERIOD = pattern(r"""
+    \b(?:next|later|soon|now|then|targets?|targeted|planned|planning|coming|up|in|for|the|of|and|roadmap|upcoming|ahead|
+    milestones?|deliverables|goals|priorities|phase|stage|\d|timeline|schedule|key|dates|calendar|events|what's|what|is|
+    we|plan|plans|on|to|come|beyond)\b|[\u8ba1\u8a08]\u5212|\u8def\u7ebf\u56fe|\u76ee\u6807|\u4e88\u5b9a|\u65e5\u7a0b|\u5b89\u6392
+""")
+_ROADMAP = pattern(r"""
+    \b(?:roadmap|planned|plans?|planning|next|later|upcoming|coming|milestones?|deliverables|timeline|targets?|ahead)\b|
+    [\u8ba1\u8a08]\u5212|\u8def\u7ebf\u56fe|\u89c4\u5212|\u30ed\u30fc\u30c9\u30de\u30c3\u30d7
+""")
+# What says more of something, and nothing that comes.
+_DETAIL = pattern(r"""
+    \W*(?:status|owners?|team|effort|priority|locations?|venue|where|contact|depends on|dependencies|risks?|notes?|
+    speakers?|hosts?|who|why|progress|impact)\b[ ]?:|\W*(?:done|shipped|released|completed)\b
+""")
 
 
 def _month(text: str, day: date | None) -> date | None:
@@ -53,10 +79,17 @@ class Banner:
         self._diary = False  # whether the last heading was that of a calendar
         self.month: date | None = None  # the month that stands over its days
         self._sure = False  # whether the day stands over what comes, whatever its lines say
+        self._period = ""  # the heading that names it, where it is no day but a month, a quarter or a year
+        self._planned = False  # whether that heading is one of a roadmap
+        self._begun = False  # whether anything was read: what opens a text names its issue
 
-    def see(self, passage: Passage, day: date | None) -> bool:
-        """Whether a line names a day and nothing else; what follows then stands under it."""
+    def see(self, passage: Passage, day: date | None, *, told: bool = False) -> bool:
+        """Whether a line names a day or a period and nothing else; what follows then stands under it.
+
+        `told`: the line itself says what comes.
+        """
         block = passage.block
+        begun, self._begun = self._begun, True
         if block.kind is BlockKind.CELL:
             return False
         heading = block.kind is BlockKind.HEADING
@@ -64,13 +97,36 @@ class Banner:
         found, month = self._named(text, day), _month(text, day)
         if month or heading:
             self.month = month
-        if found:
-            self._over = found
-            self._sure = not _WEEKDAY.fullmatch(text) or self._diary
+        long = found is not None and self._days(found.window) >= _WEEK
+        found, named = (None if long else found), found
+        period = None if found or told else self._named_period(passage, day)
+        if period and not begun and _IS_AN_ISSUE.fullmatch(text):
+            period = None
+        if found or period:
+            self._over = found or period
+            self._period = "" if found else passage.text.strip(" #:*")
+            self._planned = bool(_ROADMAP.search(f"{block.over.words} {block.heading} {passage.text}"))
+            self._sure = period is not None or not _WEEKDAY.fullmatch(text) or self._diary
+        elif heading and self._period and block.heading.endswith(self._period):
+            return False
         elif heading or (block.kind is BlockKind.PROSE and not self._is_line(passage)):
             self._diary = bool(_DIARY.search(passage.text)) if heading else self._diary
             self._over = None
-        return found is not None or month is not None
+        return bool(named or month or period)
+
+    def _named_period(self, passage: Passage, day: date | None) -> Dated | None:
+        """The month, quarter or year that a heading names, or a line that says nothing else."""
+        text = passage.text.strip(" #:*")
+        if len(text) > _LONGEST or passage.outcomes or passage.past or not _PERIOD.search(text):
+            return None
+        mentions = [mention for mention in dates.find(text, day, self._zone) if mention.window]
+        if len(mentions) != 1 or mentions[0].window is None or mentions[0].window.kind is not WindowKind.WINDOW:
+            return None
+        start, end = mentions[0].start, mentions[0].end
+        rest = text[:start] + " " + text[end:]
+        if _LETTER.search(_BESIDE_A_PERIOD.sub("", rest)):
+            return None
+        return Dated(0, 0, mentions[0].words, mentions[0].window)
 
     def _named(self, text: str, day: date | None) -> Dated | None:
         if not (_WEEKDAY.fullmatch(text) or ONLY_A_DATE.match(text)):
@@ -85,11 +141,25 @@ class Banner:
         dated = self._over
         if dated is None or not self._is_line(passage) or not self._is_ahead(dated.window, day):
             return None
-        strong = [cue for cue in passage.cues if cue.weight < _SURE]
-        if not (self._sure or strong) or _NOTHING.match(passage.text) or (passage.past and not passage.ahead):
+        if self._period and not self._is_planned(passage, dated.window, day):
             return None
-        kind = min(strong, key=lambda cue: (cue.weight, cue.start)).kind if strong else FindKind.EVENT
+        strong = [cue for cue in passage.cues if cue.weight < _SURE]
+        nothing = _NOTHING.match(passage.text) or _DETAIL.match(passage.text)
+        if not (self._sure or strong) or nothing or (passage.past and not passage.ahead):
+            return None
+        other = FindKind.RELEASE if self._period and self._planned else FindKind.EVENT
+        kind = min(strong, key=lambda cue: (cue.weight, cue.start)).kind if strong else other
         return Dated(len(passage.text), len(passage.text), dated.words, dated.window), kind
+
+    def _is_planned(self, passage: Passage, window: DateWindow, day: date | None) -> bool:
+        """Whether a line under a period says what is planned for it, and not what it was or how it went."""
+        prose = passage.block.kind is not BlockKind.ITEM and passage.text.endswith((".", "\u3002"))
+        if passage.outcomes or passage.block.kind is BlockKind.CELL or (prose and not (passage.ahead or passage.cues)):
+            return False
+        long = self._days(window) > _QUARTER
+        if long or (day and tense.when(window, day, self._zone) is tense.When.AROUND):
+            return self._planned or (self._diary and not long)
+        return True
 
     def _is_line(self, passage: Passage) -> bool:
         """Whether it is the first sentence of an item, of a short line, or the first cell of a row."""
@@ -99,7 +169,14 @@ class Banner:
         return block.kind is not BlockKind.CELL or block.first
 
     def _is_ahead(self, window: DateWindow, day: date | None) -> bool:
-        first, last = window.first_day(self._zone), window.last_day(self._zone)
-        if day is None or first is None or last is None or (last - first).days >= _WEEK:
+        last = window.last_day(self._zone)
+        if day is None or last is None:
             return False
-        return tense.when(window, day, self._zone) is tense.When.AHEAD
+        if self._period:
+            return last > day and self._days(window) <= _YEAR
+        return self._days(window) < _WEEK and tense.when(window, day, self._zone) is tense.When.AHEAD
+
+    def _days(self, window: DateWindow) -> int:
+        """How many days a window is long, without its first; very many where an end is not known."""
+        first, last = window.first_day(self._zone), window.last_day(self._zone)
+        return (last - first).days if first and last else _YEAR + 1

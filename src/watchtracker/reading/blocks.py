@@ -12,15 +12,15 @@ from enum import Enum, auto
 from itertools import islice
 
 from watchtracker.reading import tables, text_titles
+from watchtracker.reading.lines import FRONT, TextLine, groups
 from watchtracker.reading.markup import Plain, plain
 from watchtracker.reading.text_titles import NO_TITLE, TextTitle
 from watchtracker.reading.words import pattern
 
 _LONGEST_HEADING = 90
 _SHORTEST_WRAPPED = 40
+_A_PAIR, _LINES_OF_A_CARD = 2, 5
 _SHORTEST_WRAPPED_CJK = 16
-_FRONT = re.compile(r"\A\ufeff?\s*(---|\+\+\+)[ \t]*\n.*?\n\1[ \t]*(?:\n|\Z)", re.DOTALL)
-_FENCE = re.compile(r"[ \t]*(?:>[ \t]*)*(```+|~~~+)")
 _HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
 _UNDERLINE = re.compile(r"[ \t]*(={3,}|-{3,}|~{3,}|\^{3,})[ \t]*$")
 _RULE = re.compile(r"[ \t]*(?:[-*_=~\u2500\u2014] ?){3,}[ \t]*$")
@@ -58,6 +58,16 @@ ONLY_A_DATE = pattern(r"""
     [\W_]*(?:(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*|
     \d+(?:st|nd|rd|th)?)[\ ,./-]*){2,5}[\W_]*$|[\d\u5e74\u6708\u65e5 ./-]+$
 """)
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_DAYS = r"\d{1,2}(?:st|nd|rd|th)?(?: ?[-\u2013] ?\d{1,2}(?:st|nd|rd|th)?)?"
+# A line that is a day and nothing else.
+_IS_A_DATE = re.compile(
+    rf"[\s>*_]*(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[ ,]+)?"
+    rf"(?:{_MONTH} {_DAYS}|{_DAYS} {_MONTH}|\d{{4}}-\d\d-\d\d|(?:\d{{4}}\u5e74)?\d{{1,2}}\u6708\d{{1,2}}\u65e5)"
+    rf"(?:,? \d{{4}})?(?:,? (?:at )?\d{{1,2}}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{{2,4}})?)?[\s*_.]*",
+    re.IGNORECASE,
+)
+_DEFINITION = re.compile(r"[ \t]*:[ \t]+\S")
 # A cell that says when, or under which number, and not what.
 _NO_SUBJECT = pattern(r"""
     (?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[ ,.]*(?:\d.*)?|
@@ -75,10 +85,7 @@ _DATE_FIRST = pattern(r"""
 _NAMES_THE_TEXT = pattern(r"(?:name|product|project|title|event|software|\u540d\u79f0|\u4ea7\u54c1|\u6d3b\u52a8)")
 _NUMBERED = re.compile(r"[ \t]*\d{1,2}[.)] +(\S.{0,50})$")
 _PROGRAM = re.compile(r"(?: {4}|\t)\s*(?:\$ |@\w+\{|>>> |[\w.]+\(.*\)$|(?:import|from|def|sudo|pip|git) )")
-_WROTE = pattern(r"\b(?:wrote|writes|schrieb)\s*:\s*$|(?:\u5199\u9053|\u66f8\u304d\u307e\u3057\u305f)\s*[:\uff1a]\s*$")
-_OLDER_MAIL = pattern(r"-{2,} ?(?:original message|forwarded message|\u539f\u59cb\u90ae\u4ef6)")
 _DATED = pattern(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d|\d{4}-\d\d|\d ?\u6708")
-_SIGNATURE = re.compile(r"--[ ]?$")
 _HEADER_KEYS = pattern(r"""
     (?:date|from|to|cc|sent|reply-to|message-id|published(?: on)?|posted(?: on)?|last[- ](?:updated|modified|
     reviewed)|
@@ -144,29 +151,15 @@ class _Headings:
         return " / ".join(words for _, words in self.open[-2:])
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    """A line of a text: its place, without the break, and its words."""
-
-    start: int
-    end: int
-    words: str
-
-    @property
-    def blank(self) -> bool:
-        """Whether nothing stands in it."""
-        return not self.words.replace(">", " ").strip()
-
-
 def blocks(text: str) -> Iterator[Block]:
     """The pieces of `text` that are read, in their order."""
     headings = _Headings()
-    front = _FRONT.match(text)
-    for number, group in enumerate(_groups(text)):
+    front = FRONT.match(text)
+    for number, group in enumerate(groups(text)):
         if not number:
             title = _bare(_title_of(front[0] if front else "", group))
             headings.over = text_titles.of(title, text)
-        yield from _of_group(text, group, headings)
+        yield from _of_group(text, group, headings, first=not number)
 
 
 def _title_of(front: str, group: list[TextLine]) -> str:
@@ -179,43 +172,7 @@ def _title_of(front: str, group: list[TextLine]) -> str:
     return "" if none else text_titles.without_reply(words)
 
 
-def _lines(text: str, start: int) -> Iterator[TextLine]:
-    while start < len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        yield TextLine(start, end, text[start:end].rstrip("\r"))
-        start = end + 1
-
-
-def _groups(text: str) -> Iterator[list[TextLine]]:
-    """The lines between blank ones; without front matter, code, and what follows a signature's dashes."""
-    front = _FRONT.match(text)
-    fence: str | None = None
-    quoted = False
-    group: list[TextLine] = []
-    for line in _lines(text, front.end() if front else 0):
-        mark = _FENCE.match(line.words)
-        if fence:
-            fence = None if mark and mark[1].startswith(fence) else fence
-            continue
-        if mark:
-            fence = mark[1][:3]
-        if (_SIGNATURE.match(line.words) and line.words != "--") or _OLDER_MAIL.match(line.words):
-            break
-        if quoted and line.words.startswith(">"):
-            continue
-        quoted = bool(_WROTE.search(line.words)) or (quoted and line.blank)
-        if mark or line.blank:
-            if group:
-                yield group
-            group = []
-        else:
-            group.append(line)
-    if group:
-        yield group
-
-
-def _of_group(text: str, group: list[TextLine], headings: _Headings) -> Iterator[Block]:
+def _of_group(text: str, group: list[TextLine], headings: _Headings, *, first: bool) -> Iterator[Block]:
     if _FOOTER.search(" ".join(line.words for line in group[:4])) and len(group) <= 4:  # noqa: PLR2004 - a short one
         return
     if _PROGRAM.match(group[0].words) and all(line.words.startswith(("    ", "\t")) for line in group):
@@ -226,6 +183,10 @@ def _of_group(text: str, group: list[TextLine], headings: _Headings) -> Iterator
         if rows:
             yield from _cells(text, rows, headings)
             at += rows.lines
+            continue
+        if at + 1 < len(group) and _is_term(group, at, first=first):
+            yield _definition(text, group[at], group[at + 1], headings)
+            at += 2
             continue
         heading = _heading(group, at)
         if heading:
@@ -243,6 +204,32 @@ def _of_group(text: str, group: list[TextLine], headings: _Headings) -> Iterator
         last = _last_of(group, at, width)
         yield from _piece(text, group[at : last + 1], headings)
         at = last + 1
+
+
+def _is_term(group: list[TextLine], at: int, *, first: bool) -> bool:
+    """Whether the line at `at` says what, and the next says when: under a colon, further in, or each in its turn."""
+    words, below = group[at].words, group[at + 1].words
+    if len(words) > _LONGEST_HEADING or words.rstrip().endswith(_ENDS_A_SENTENCE) or _IS_A_DATE.fullmatch(words):
+        return False
+    if _ITEM.match(words) or _HEADING.match(words) or _BOLD.match(words) or _PAIR.match(words) or "|" in words:
+        return False
+    if _DEFINITION.match(below):
+        return True
+    if not _IS_A_DATE.fullmatch(below):
+        return False
+    further_in = len(below) - len(below.lstrip()) > len(words) - len(words.lstrip())
+    by_turns = not at % 2 and not len(group) % 2
+    if by_turns and len(group) > _A_PAIR:
+        by_turns = all(bool(_IS_A_DATE.fullmatch(line.words)) == number % 2 for number, line in enumerate(group))
+    # Several lines of one thing: what, when, where. The first lines of a text may be its title and its day.
+    card = at == 0 and not first and len(group) <= _LINES_OF_A_CARD
+    card = card and not any(_IS_A_DATE.fullmatch(line.words) for line in group[2:])
+    return further_in or card or (by_turns and not (first and len(group) == _A_PAIR))
+
+
+def _definition(text: str, term: TextLine, below: TextLine, headings: _Headings) -> Block:
+    said = plain(text, term.start, below.start + len(below.words))
+    return Block(BlockKind.ITEM, said, headings.trail(), _bare(term.words), over=headings.over)
 
 
 def _cells(text: str, rows: tables.Rows, headings: _Headings) -> Iterator[Block]:

@@ -153,6 +153,9 @@ def _is_stamp(passage: Passage, dated: Dated, before: str, behind: str) -> bool:
     if _BRACKET.fullmatch(behind):
         heading = passage.block.kind is BlockKind.HEADING and before.endswith(("(", "\uff08"))
         return heading or bool(_VERSION_OF_DAY.fullmatch(before))
+    signed = passage.block.subject and before.strip(" *") == passage.block.subject
+    if signed and not behind.strip(" .*"):
+        return True  # under a line of its own, without a colon, the day is that of who signed
     entry = _ISO.fullmatch(dated.words) and dated.words == passage.block.subject
     if entry and not passage.outcomes and not passage.ahead:
         return True

@@ -24,7 +24,7 @@ _SHORTEST_NAME = 4
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _OPEN = re.compile(r"\bOpen\b(?= [A-Z])")  # no verb, as in "Fund for Open Instruments"
 _ARTICLE = re.compile(r"\b(?:the|an?|this|that|these|its|their|our|your|my|his|her)$", re.IGNORECASE)
-_HEAD = re.compile(r"((?=[^a-z]*[A-Z])[\w.'\u2019 &-]{2,40}?)\*? [\u2013\u2014] (?=\S)")
+_HEAD = re.compile(r"((?=[^a-z]{0,40}[A-Z])[\w.'\u2019 &-]{2,40}?)\*? [\u2013\u2014] (?=\S)")
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|its|their|his|her)$", re.IGNORECASE)
 _ARTICLE_FIRST = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _OF_WHAT = re.compile(

@@ -67,12 +67,13 @@ def read(text: str, published: date | None, zone: tzinfo, *, most: int = _MOST) 
     told: dict[int, BlockKind] = {}
     number = 0
     banner = banners.Banner(zone)
+    slashes = refused.order_of_slashes(text)
     for passage in passages(text):
         if number >= most:
             left_out.append(_too_many(text, passage.said.span(0, len(passage.text))))
             break
         passage.told = history.is_told(passage, published)
-        reader = _Reader(text, passage, published, zone)
+        reader = _Reader(text, passage, published, zone, slashes)
         if passage.earlier and leaving.is_denial(passage.text):
             taken_back, finds = leaving.taken_back(finds, passage.earlier)
             left_out += taken_back
@@ -89,11 +90,12 @@ def read(text: str, published: date | None, zone: tzinfo, *, most: int = _MOST) 
 class _Reader:
     """One sentence of a text, and what it says."""
 
-    def __init__(self, text: str, passage: Passage, day: date | None, zone: tzinfo) -> None:
+    def __init__(self, text: str, passage: Passage, day: date | None, zone: tzinfo, slashes: str) -> None:
         self._text = text
         self._passage = passage
         self._day = day
         self._zone = zone
+        self._slashes = slashes
         self._dated: list[Dated] = []
         self._numbers: list[tuple[int, int]] = []  # such as the first of "7 and 8 May"
         self._moved: str | None = None
@@ -142,7 +144,7 @@ class _Reader:
 
     def under(self, banner: banners.Banner) -> Iterator[Find]:
         """What a line without a date says of the day that stands over it."""
-        if banner.see(self._passage, self._day) or self.dated or self.told:
+        if banner.see(self._passage, self._day, told=self.told) or self.dated or self.told:
             return
         over = banner.over(self._passage, self._day)
         if over:
@@ -162,7 +164,8 @@ class _Reader:
         for mention in found[_MOST_IN_SENTENCE:]:
             yield self._left(mention, Why.TOO_MANY)
         for mention in found[:_MOST_IN_SENTENCE]:
-            window = mention.window or refused.read_again(
+            window = mention.window or refused.by_the_others(mention, self._slashes, self._day, self._zone)
+            window = window or refused.read_again(
                 self._passage, mention, self._day, self._zone, text=text, from_to=from_to
             )
             self._taken.append((mention.start, mention.end))

@@ -33,6 +33,8 @@ _TWO_DAYS = re.compile(r"(\d{1,2}\u6708\d{1,2}\u65e5)[\u3001\u548c\u53ca](\d{1,2
 _NEGATION = re.compile(
     r"(?:\u304c|\u306f)?(?:\u3067\u304d|\u3044\u305f\u3057|\u3057)?\u307e\u305b\u3093|\u65e0\u6cd5|\u7121\u6cd5|\u4e0d\u80fd|\u4e0d\u518d"
 )
+_MONTHS = 12
+_SLASHES = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)(?![\d/])")
 _TOO_LATE = re.compile(r"\b(?:after|later than) $", re.IGNORECASE)
 _NOT_TAKEN = re.compile(r",? (?:\w+ )?(?:won't|will not|cannot|can't|can not|are not|is not) be \w+")
 _CLOCK = re.compile(r",? *(?:at )?\d{1,2}[:.]\d\d *(?:[ap]\.?m\.?)? *(?:[A-Z]{2,5}\b)?,? *(?:on )?", re.IGNORECASE)
@@ -58,6 +60,24 @@ def read_again(
     if mention.code is Refusal.UNCLEAR and before.lower().endswith("by "):
         return read_words(f"by {mention.words}", day, zone)
     return _second_try(mention, day, zone)
+
+
+def order_of_slashes(text: str) -> str:
+    """How a text writes its days with slashes: "month first" or "day first"; empty where it does not show."""
+    first, second = False, False
+    for found in _SLASHES.finditer(text):
+        first, second = first or int(found[1]) > _MONTHS, second or int(found[2]) > _MONTHS
+    return "" if first == second else "day first" if first else "month first"
+
+
+def by_the_others(mention: Mention, order: str, day: date | None, zone: tzinfo) -> DateWindow | None:
+    """The date of "09/01/2030" in a text whose other days, such as 06/14/2030, show which of the numbers is the day."""
+    found = _SLASHES.search(mention.words) if order and mention.code is Refusal.AMBIGUOUS else None
+    if found is None:
+        return None
+    month, number = found.group(1, 2) if order == "month first" else found.group(2, 1)
+    iso = f"{found[3]}-{int(month):02}-{int(number):02}"
+    return read_words(mention.words.replace(found[0], iso), day, zone)
 
 
 def without_negation(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from watchtracker.reading.statements import Passage
 
 _LONGEST = 60
@@ -24,6 +26,8 @@ _NOBODY = {
 }
 
 
+# A sentence of many dates is asked for each of them.
+@lru_cache(maxsize=4)
 def said_by(passage: Passage) -> str | None:
     """The person, outlet or office that a sentence quotes."""
     for found in passage.words.speakers.finditer(passage.text):

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-_PIPED = re.compile(r"[ \t]*\||[^|]*\S[ \t]\|[ \t]|.*\t\S|[^|\n]+\|[^|\n]+\|")
+_PIPED = re.compile(r"[ \t]*\||<tr[\s>]|[^|]*\S[ \t]\|[ \t]|.*\t\S|[^|\n]+\|[^|\n]+\|")
 _RULE = re.compile(r"(?=[^-=\u2500]*[-=\u2500]{2})[-=\u2500 \t|+:]+$")
 _GAP = re.compile(r"[ \t]\.{2,}[ \t]+|[ \t]{2,}|\u3000{2,}")
+_HTML_CELL = re.compile(r"<t[dh](?:\s[^<>]{0,300})?>(.*?)(?=</t[dh]|<t[dh][\s>]|</tr|\Z)", re.DOTALL | re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _FEWEST = 2
 _LONGEST_HEAD = 60
@@ -92,6 +93,8 @@ def _is_spaced(lines: Sequence[HasPlace], at: int) -> bool:
 
 
 def _cells(line: HasPlace) -> list[tuple[int, int]]:
+    if line.words.startswith(("<tr", "<TR")):
+        return [(line.start + cell.start(1), line.start + cell.end(1)) for cell in _HTML_CELL.finditer(line.words)]
     words, found, begin = line.words, [], 0
     for mark in re.finditer(r"(?<!\\)[|\t]|\Z", words):
         found.append((begin, mark.start()))

@@ -70,9 +70,14 @@ def _beside_an_anchor(text: EnglishText, day: int, at: int) -> Found:
 
 def _is_name(text: EnglishText, at: int) -> bool:
     """Whether "Sun", "Sat" or "Mon", with no day beside it, is a name: "the Sun", "SAT takes place", "Mon Repos"."""
-    if text.tokens[at].end - text.tokens[at].start > _SHORT_WEEKDAY:
+    if text.tokens[at].end - text.tokens[at].start > _SHORT_WEEKDAY or _has_a_time(text, at):
         return False
     return text.kind(at - 1) is Kind.OTHER or text.kind(at + 1) in _AFTER_A_NAME
+
+
+def _has_a_time(text: EnglishText, at: int) -> bool:
+    """Whether a time of day, which is no token any more, stood right behind the word: "Tue 9:30 budget hearing"."""
+    return at + 1 < text.end and bool(text.tidy[text.tokens[at].end : text.tokens[at + 1].start].strip())
 
 
 _DAYS_OF_A_SPAN = {Kind.MONTH, Kind.NUMBER, Kind.ORDINAL, Kind.ISO}

@@ -1,0 +1,98 @@
+"""The lines of a text, in groups between blank ones; front matter, code, older mails and signatures are passed over.
+
+A row of a table in HTML is a line, however many lines it is written over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from watchtracker.reading.words import pattern
+
+FRONT = re.compile(r"\A\ufeff?\s*(---|\+\+\+)[ \t]*\n.*?\n\1[ \t]*(?:\n|\Z)", re.DOTALL)
+_FENCE = re.compile(r"[ \t]*(?:>[ \t]*)*(```+|~~~+)")
+_SIGNATURE = re.compile(r"--[ ]?$")
+_WROTE = pattern(r"\b(?:wrote|writes|schrieb)\s*:\s*$|(?:\u5199\u9053|\u66f8\u304d\u307e\u3057\u305f)\s*[:\uff1a]\s*$")
+_OLDER_MAIL = pattern(r"-{2,} ?(?:original message|forwarded message|\u539f\u59cb\u90ae\u4ef6)")
+_ROW = re.compile(r"<tr(?=[\s>])", re.IGNORECASE)
+_END_OF_ROW = re.compile(r"</tr\s*>", re.IGNORECASE)
+_AROUND_ROWS = re.compile(r"(?:\s*</?(?:table|thead|tbody|tfoot)\b[^<>\n]{0,300}>)+\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of a text: its place, without the break, and its words."""
+
+    start: int
+    end: int
+    words: str
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing stands in it."""
+        return not self.words.replace(">", " ").strip()
+
+
+def groups(text: str) -> Iterator[list[TextLine]]:
+    """The lines between blank ones; without front matter, code, and what follows a signature's dashes."""
+    front = FRONT.match(text)
+    fence: str | None = None
+    quoted = False
+    group: list[TextLine] = []
+    for line in _lines(text, front.end() if front else 0):
+        mark = _FENCE.match(line.words)
+        if fence:
+            fence = None if mark and mark[1].startswith(fence) else fence
+            continue
+        if mark:
+            fence = mark[1][:3]
+        if (_SIGNATURE.match(line.words) and line.words != "--") or _OLDER_MAIL.match(line.words):
+            break
+        if quoted and line.words.startswith(">"):
+            continue
+        quoted = bool(_WROTE.search(line.words)) or (quoted and line.blank)
+        if mark or line.blank:
+            if group:
+                yield group
+            group = []
+        else:
+            group.append(line)
+    if group:
+        yield group
+
+
+def _lines(text: str, start: int) -> Iterator[TextLine]:
+    rows = _html_rows(text, start)
+    row = next(rows, None)
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if row is None or row[0] > end:
+            yield TextLine(start, end, text[start:end].rstrip("\r"))
+            start = end + 1
+            continue
+        first, last = row
+        if text[start:first].strip():
+            yield TextLine(start, first, _around(text[start:first]))
+        yield TextLine(first, last, text[first:last])
+        row = next(rows, None)
+        behind = text[last : (row or (len(text),))[0]]
+        skipped = _AROUND_ROWS.match(behind)
+        start = last + (skipped.end() if skipped and row and skipped.end() == len(behind) else 0)
+        start += len(text[start : start + 1].rstrip("\n")) == 0 and start < len(text)
+
+
+def _around(words: str) -> str:
+    return "" if _AROUND_ROWS.fullmatch(words) else words
+
+
+def _html_rows(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Where the rows of tables in HTML stand; none once one is never closed."""
+    while row := _ROW.search(text, start):
+        end = _END_OF_ROW.search(text, row.end())
+        if end is None:
+            return
+        yield row.start(), end.end()
+        start = end.end()

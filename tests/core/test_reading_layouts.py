@@ -1,0 +1,100 @@
+"""The ways in which texts lay out their dates: tables, headings, terms with a day below, cards, days with slashes."""
+
+from datetime import UTC, date
+
+import pytest
+
+from watchtracker import dates
+from watchtracker.reading import read
+
+DAY = date(2030, 5, 13)
+
+
+def found(text: str) -> list[str]:
+    return [f"{dates.display(find.window)}: {find.title}" for find in read(text, DAY, UTC).finds]
+
+
+def windows(text: str) -> list[str]:
+    return [dates.display(find.window) for find in read(text, DAY, UTC).finds]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "# Roadmap\n\n## Q3 2030\n\n- Offline maps\n- Shared folders\n\n## Q4 2030\n\n- Audio notes",
+            ["Q3 2030: Offline maps", "Q3 2030: Shared folders", "Q4 2030: Audio notes"],
+        ),
+        ("## Next (Q3 2030)\n\n- Offline maps\n\n## Later\n\n- Plugins", ["Q3 2030: Offline maps"]),
+        ("# The club\n\n## June\n\n- Painting of the boats\n- 8: Regatta", ["Jun 2030", "8 Jun 2030"]),
+        ("# Plan\n\n**Week of 3 June**\n- Beta of the gauge", ["week of 3 Jun 2030"]),
+        ("# 路线图\n\n## 2030年第三季度\n\n- 离线地图\n- 共享文件夹", ["Q3 2030", "Q3 2030"]),
+        ("# Roadmap\n\n## 2031\n\n### Tablets\n\n- Audio notes", ["2031: Audio notes"]),
+    ],
+)
+def test_each_item_under_a_period_is_planned_for_it(text: str, wanted: list[str]) -> None:
+    assert [
+        whole if ":" in want else whole.partition(":")[0] for whole, want in zip(found(text), wanted, strict=True)
+    ] == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Guild letter\n\n## June 2030\n\n- We shipped the new gauge",
+        "# June 2030\n\n- A word from the chair\n- New members",
+        "# Roadmap\n\n## Q3 2030\n\n- Status: open\n- Owner: the net team",
+        "# Guild\n\n## May\n\n- New members\n- A word from the chair",
+        "# Where we stand\n\n## 2031\n\n- Fewer nets\n- More boats",
+    ],
+)
+def test_a_line_under_a_period_that_is_done_or_a_detail_or_in_an_issue_is_no_plan(text: str) -> None:
+    assert windows(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Dates\n\nAbstracts due\n:   14 June 2030\n\nWorkshop\n:   11 October 2030",
+        "Abstracts due\n    14 June 2030\nWorkshop\n    11 October 2030",
+        "# Dates\n\nAbstracts due\n14 June 2030\nWorkshop\n11 October 2030",
+        "# Dates\n\nAbstracts due\n14 June 2030\n\nWorkshop\n11 October 2030\nPorto, Portugal",
+        (
+            "<table>\n<tr><th>What</th><th>When</th></tr>\n<tr>\n<td>Abstracts due</td>\n<td>14 June 2030</td>\n</tr>\n"
+            "<tr><td>Workshop</td><td>11 October 2030</td></tr>\n</table>"
+        ),
+        (
+            "<table><tr><td>Abstracts due</td><td>14 June 2030</td></tr>"
+            "<tr><td>Workshop</td><td>11 October 2030</td></tr></table>"
+        ),
+    ],
+)
+def test_a_day_below_or_beside_its_term_is_that_of_the_term(text: str) -> None:
+    assert found(text) == ["14 Jun 2030: Abstracts", "11 Oct 2030: Workshop"]
+
+
+def test_the_day_below_a_name_at_the_end_is_that_of_who_signed() -> None:
+    assert windows("# Notice\n\nThe lift stands still.\n\nOpen Harbour Office\n13 May 2030") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("- Comments due: 06/14/2030\n- Hearing: 09/01/2030", ["14 Jun 2030", "1 Sep 2030"]),
+        ("- Comments due: 14/06/2030\n- Hearing: 09/07/2030", ["14 Jun 2030", "9 Jul 2030"]),
+        ("- Comments due: 14/06/2030\n- Talk: 06/20/2030\n- Hearing: 09/07/2030", ["14 Jun 2030", "20 Jun 2030"]),
+        ("- Hearing: 09/07/2030", []),
+    ],
+)
+def test_days_with_slashes_are_read_as_the_others_of_their_text_show(text: str, wanted: list[str]) -> None:
+    assert windows(text) == wanted
+
+
+def test_a_short_weekday_before_a_time_is_no_name() -> None:
+    text = "Tue 9:30 Budget hearing\nSat 14:00 Vote on the harbour levy"
+
+    assert windows(text) == ["14 May 2030, 09:30 UTC", "18 May 2030, 14:00 UTC"]
+
+
+def test_a_row_of_html_that_is_never_closed_does_not_hold_up_the_reader() -> None:
+    assert windows("<tr><td>" * 2000 + "The fair opens on 6 June.") == windows("The fair opens on 6 June.")

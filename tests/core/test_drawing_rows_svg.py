@@ -7,26 +7,26 @@ import re
 import pytest
 
 from watchtracker.drawing.rows_svg import bar_pieces, row_marks
-from watchtracker.drawing.timeline import Bar, Lane
+from watchtracker.drawing.timeline import Bar, DaySpan, Lane, TimelineEntry
 from watchtracker.items import Kind, Result, State
 
 
 def lane(*ghosts: Bar, mark: float | None = 200, bar: Bar | None = None, result: Result | None = None) -> Lane:
-    ended = None if result is None else 150.0
-    return Lane(
+    entry = TimelineEntry(
         id="an-id",
         title="Title",
         when="",
         told="",
         kind=Kind.EVENT,
         state=State.UPCOMING,
+        window=DaySpan(None, None),
+        ghosts=(),
         dated=True,
-        bar=bar,
-        mark=mark,
-        ghosts=ghosts,
+        day=None,
         result=result,
-        ended=ended,
+        ended=None,
     )
+    return Lane(entry, bar=bar, mark=mark, ghosts=ghosts, ended=None if result is None else 150.0)
 
 
 def test_a_bar_grows_paler_towards_the_end_that_is_not_known() -> None:

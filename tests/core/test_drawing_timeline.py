@@ -65,10 +65,10 @@ def test_every_item_has_one_row_in_the_order_of_the_list_and_every_date_a_bar(it
     rows = rows_of(items)
     picture = timeline(rows, TODAY, ROOM)
 
-    assert [line.id for line in picture.lines] == [row.known.id for row in rows]
+    assert [line.entry.id for line in picture.lines] == [row.known.id for row in rows]
     for row, line in zip(rows, picture.lines, strict=True):
         assert (line.bar is not None) == row.known.window.dated
-        assert line.dated == (row.sorts_by is not None)
+        assert line.entry.dated == (row.sorts_by is not None)
 
 
 @given(watched())

@@ -90,9 +90,9 @@ def _lane(lane: Lane, now: int, cells: int, signs: Signs) -> str:
     if lane.bar is not None:
         _fill(strip, lane.bar, signs.bar, signs.faint)
     if lane.mark is not None:
-        strip[_cell(lane.mark)] = signs.kind(lane.kind) if lane.dated else signs.undated
-    if lane.result is not None and lane.ended is not None:
-        strip[_cell(lane.ended)] = signs.result(lane.result)
+        strip[_cell(lane.mark)] = signs.kind(lane.entry.kind) if lane.entry.dated else signs.undated
+    if lane.entry.result is not None and lane.ended is not None:
+        strip[_cell(lane.ended)] = signs.result(lane.entry.result)
     return "".join(strip)
 
 

@@ -22,15 +22,15 @@ def row_marks(line: Lane, y: int) -> Iterator[str]:
     if target is not None:
         ends.append(target)
     for ghost in line.ghosts:
-        yield _ghost(ghost, y, line.kind)
+        yield _ghost(ghost, y, line.entry.kind)
     if line.bar is not None:
-        yield from bar_pieces(line.bar, y, line.kind)
+        yield from bar_pieces(line.bar, y, line.entry.kind)
     if line.mark is not None:
-        yield kind_mark(line.kind, line.mark, y)
+        yield kind_mark(line.entry.kind, line.mark, y)
     for ghost, end in zip(line.ghosts, ends, strict=False):
         yield _arrow(ghost.middle, end, y)
-    if line.result is not None and line.ended is not None:
-        yield result_mark(line.result, line.ended, y)
+    if line.entry.result is not None and line.ended is not None:
+        yield result_mark(line.entry.result, line.ended, y)
 
 
 def bar_pieces(bar: Bar, y: int, kind: Kind) -> Iterator[str]:

@@ -36,28 +36,6 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
-    """An item: its bar, the mark of its kind on the day that it is listed by, and the mark of its outcome.
-
-    Without a date its mark stands at the edge, and `dated` is False. `ghosts` are windows that were in force before,
-    the oldest first. `when` has few words and `told` all of them.
-    """
-
-    id: str
-    title: str
-    when: str
-    told: str
-    kind: Kind
-    state: State
-    dated: bool
-    bar: Bar | None
-    mark: float | None
-    ghosts: tuple[Bar, ...]
-    result: Result | None
-    ended: float | None
-
-
-@dataclass(frozen=True, slots=True)
 class DaySpan:
     """The days of a window, of which one end may not be known."""
 
@@ -69,7 +47,8 @@ class DaySpan:
 class TimelineEntry:
     """A row before it has a place: its words and its days, which are the same in every shape of the picture.
 
-    `day` is the one that it is listed by; `ended` that of its outcome.
+    `when` has few words and `told` all of them. `ghosts` are windows that were in force before, the oldest first. `day`
+    is the one that it is listed by, and without one it is not `dated`; `ended` is the day of its outcome.
     """
 
     id: str
@@ -80,23 +59,35 @@ class TimelineEntry:
     state: State
     window: DaySpan
     ghosts: tuple[DaySpan, ...]
-    listed: bool
+    dated: bool
     day: date | None
     result: Result | None
     ended: date | None
 
 
 @dataclass(frozen=True, slots=True)
+class Lane:
+    """An entry in its place: its bar, the mark of its kind on the day that it is listed by, and that of its outcome.
+
+    Without a date its mark stands at the edge. `ghosts` are the bars of the windows that were in force before.
+    """
+
+    entry: TimelineEntry
+    bar: Bar | None
+    mark: float | None
+    ghosts: tuple[Bar, ...]
+    ended: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
-    """A picture of `lines` above a scale; `left_out` more did not fit, `now` is where today stands, `edge` no date."""
+    """A picture of `lines` above a scale; `now` is where today stands."""
 
     scale: Scale
     ticks: tuple[Tick, ...]
     today: date
     now: float
-    edge: float
     lines: tuple[Lane, ...]
-    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +104,9 @@ class Room:
     size: float
 
 
-def timeline(rows: Sequence[Row], today: date, room: Room, *, most: int | None = None) -> Timeline:
-    """The picture of at most `most` of `rows`, seen from the day `today`."""
-    shown = rows if most is None else rows[:most]
-    return placed(entries(shown), today, room, left_out=len(rows) - len(shown))
+def timeline(rows: Sequence[Row], today: date, room: Room) -> Timeline:
+    """The picture of `rows`, seen from the day `today`."""
+    return placed(entries(rows), today, room)
 
 
 def entries(rows: Sequence[Row]) -> list[TimelineEntry]:
@@ -124,7 +114,7 @@ def entries(rows: Sequence[Row]) -> list[TimelineEntry]:
     return [_entry(row) for row in rows]
 
 
-def placed(found: Sequence[TimelineEntry], today: date, room: Room, *, left_out: int = 0) -> Timeline:
+def placed(found: Sequence[TimelineEntry], today: date, room: Room) -> Timeline:
     """The picture of entries, each where it belongs in a room."""
     along = scale([day for entry in found for day in _days(entry)], today, left=room.left, right=room.right)
     return Timeline(
@@ -132,9 +122,7 @@ def placed(found: Sequence[TimelineEntry], today: date, room: Room, *, left_out:
         ticks=ticks(along, size=room.size),
         today=today,
         now=along.x(today.toordinal() + 0.5),
-        edge=room.edge,
         lines=tuple(_lane(entry, along, room) for entry in found),
-        left_out=left_out,
     )
 
 
@@ -151,7 +139,7 @@ def _entry(row: Row) -> TimelineEntry:
         state=row.state,
         window=window,
         ghosts=tuple(_span(former, zone) for former in _former(known)),
-        listed=row.sorts_by is not None,
+        dated=row.sorts_by is not None,
         day=row.sorts_by if outcome is None else window.last or window.first,
         result=outcome.result if outcome else None,
         ended=outcome.on if outcome else None,
@@ -159,19 +147,11 @@ def _entry(row: Row) -> TimelineEntry:
 
 
 def _lane(entry: TimelineEntry, along: Scale, room: Room) -> Lane:
-    mark = room.edge if not entry.listed else _at(entry.day, along)
     return Lane(
-        id=entry.id,
-        title=entry.title,
-        when=entry.when,
-        told=entry.told,
-        kind=entry.kind,
-        state=entry.state,
-        dated=entry.listed,
+        entry=entry,
         bar=_bar(entry.window, along, room.fade),
-        mark=mark,
+        mark=_at(entry.day, along) if entry.dated else room.edge,
         ghosts=tuple(ghost for span in entry.ghosts if (ghost := _bar(span, along, room.fade))),
-        result=entry.result,
         ended=_at(entry.ended, along),
     )
 

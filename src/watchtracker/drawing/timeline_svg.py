@@ -13,7 +13,7 @@ from datetime import date
 from watchtracker.drawing.measure import shortened, text_width
 from watchtracker.drawing.rows_svg import bar_pieces, row_marks
 from watchtracker.drawing.svg import document, kind_mark, legend, number, result_mark, said, text
-from watchtracker.drawing.timeline import Bar, Lane, Room, Timeline, TimelineEntry, entries, placed
+from watchtracker.drawing.timeline import Bar, Lane, Room, Timeline, TimelineEntry, placed, timeline
 from watchtracker.items import Kind, Result
 from watchtracker.reports.listing import Row
 from watchtracker.wording.items import count, day
@@ -60,14 +60,13 @@ class _Part:
         return self.top + self.head + shape.row * len(self.lines)
 
 
-def timeline_svg(rows: Sequence[Row], today: date, shape: Shape = WIDE, *, most: int | None = None) -> str:
-    """The picture of at most `most` of `rows` on the day `today`, to stand alone."""
-    shown = rows if most is None else rows[:most]
-    picture = placed(entries(shown), today, shape.room)
+def timeline_svg(rows: Sequence[Row], today: date, shape: Shape = WIDE) -> str:
+    """The picture of `rows` on the day `today`, to stand alone."""
+    picture = timeline(rows, today, shape.room)
     drawn: list[str] = []
     top = 6
     for lines, at in _groups(picture, shape):
-        part = _Part(lines, at, top, _HEAD if lines[0].dated else _HEAD_OF_UNDATED)
+        part = _Part(lines, at, top, _HEAD if lines[0].entry.dated else _HEAD_OF_UNDATED)
         drawn += _part(part, picture, shape, None)
         top = part.bottom(shape)
     if not drawn:
@@ -87,7 +86,7 @@ def timeline_parts(found: Sequence[TimelineEntry], today: date, shape: Shape, ad
     if above:
         yield document(shape.width, 2 + high, f"{name}: what the marks mean", words, alone=False)
     for lines, at in groups:
-        part = _Part(lines, at, 0, _HEAD if lines[0].dated else _HEAD_OF_UNDATED)
+        part = _Part(lines, at, 0, _HEAD if lines[0].entry.dated else _HEAD_OF_UNDATED)
         drawn, bottom = [*_part(part, picture, shape, address)], part.bottom(shape)
         if not above:
             words, high = legend(_legend(picture), _PADDING, shape.width - _PADDING, bottom + 8)
@@ -103,8 +102,8 @@ def _name(picture: Timeline) -> str:
 
 def _groups(picture: Timeline, shape: Shape) -> Iterator[tuple[Sequence[Lane], int]]:
     """The rows in groups that stand below one head, and where each begins: what has a date, then what has none."""
-    dated = [line for line in picture.lines if line.dated]
-    undated = [line for line in picture.lines if not line.dated]
+    dated = [line for line in picture.lines if line.entry.dated]
+    undated = [line for line in picture.lines if not line.entry.dated]
     for lines, before in ((dated, 0), (undated, len(dated))):
         first = 0
         while first < len(lines):
@@ -118,7 +117,7 @@ def _part(part: _Part, picture: Timeline, shape: Shape, address: Address | None)
     top, bottom = part.top + part.head, part.bottom(shape)
     across = f"H{shape.width - _PADDING}"
     yield f'<path class="line" d="{"".join(f"M{_PADDING} {y}{across}" for y in range(top, bottom, shape.row))}"/>'
-    if part.lines[0].dated:
+    if part.lines[0].entry.dated:
         yield from _ground(part, picture, shape)
         yield from _head(part, picture)
     else:
@@ -176,40 +175,40 @@ def _head(part: _Part, picture: Timeline) -> Iterator[str]:
 def _row(line: Lane, top: int, shape: Shape, address: Address | None) -> str:
     inner = "".join(
         (
-            f"<title>{said(line.told)}</title>",
+            f"<title>{said(line.entry.told)}</title>",
             f'<path class="hit" d="M4 {top + 1}h{shape.width - 8}v{shape.row - 2}H4z"/>',
-            text(_PADDING, top + shape.title, shortened(line.title, 14, shape.titles), "t"),
+            text(_PADDING, top + shape.title, shortened(line.entry.title, 14, shape.titles), "t"),
             _when(line, top, shape),
             *row_marks(line, top + shape.bar),
         )
     )
-    classes = f"row {line.state.value} {line.kind.value}"
+    classes = f"row {line.entry.state.value} {line.entry.kind.value}"
     if address is None:
         return f'<g class="{classes}">{inner}</g>'
-    return f'<a class="{classes}" href="{said(address(line.id))}">{inner}</a>'
+    return f'<a class="{classes}" href="{said(address(line.entry.id))}">{inner}</a>'
 
 
 def _when(line: Lane, top: int, shape: Shape) -> str:
     """The date in words: below the title, or beside the bar where there is room."""
     if shape.words is not None:
         # The whole date says more than a part of how far it is.
-        fits = text_width(line.when, _SMALL) <= shape.titles
-        words = line.when if fits else shortened(line.when.partition(" · ")[0], _SMALL, shape.titles)
+        fits = text_width(line.entry.when, _SMALL) <= shape.titles
+        words = line.entry.when if fits else shortened(line.entry.when.partition(" · ")[0], _SMALL, shape.titles)
         return text(_PADDING, top + shape.words, words, "s")
-    wide, xs = text_width(line.when, _SMALL), list(_extent(line))
+    wide, xs = text_width(line.entry.when, _SMALL), list(_extent(line))
     if not xs:
         return ""
     if max(xs) + 12 + wide <= shape.width - _PADDING:
-        return text(max(xs) + 12, top + shape.title, line.when, "s h")
+        return text(max(xs) + 12, top + shape.title, line.entry.when, "s h")
     if min(xs) - 12 - wide >= shape.room.left:
-        return text(min(xs) - 12, top + shape.title, line.when, "s h e")
+        return text(min(xs) - 12, top + shape.title, line.entry.when, "s h e")
     return ""
 
 
 def _extent(line: Lane) -> Iterator[float]:
     for bar in (*line.ghosts, *([line.bar] if line.bar else [])):
         yield from (bar.left, bar.right)
-    if line.mark is not None and line.dated:
+    if line.mark is not None and line.entry.dated:
         yield line.mark
     if line.ended is not None:
         yield line.ended
@@ -225,7 +224,7 @@ _RESULT_WORDS = {
 
 
 def _legend(picture: Timeline) -> list[tuple[str, str]]:
-    kinds, results = {line.kind for line in picture.lines}, {line.result for line in picture.lines}
+    kinds, results = {line.entry.kind for line in picture.lines}, {line.entry.result for line in picture.lines}
     entries_ = [(kind_mark(kind, 0, 0), words) for kind, words in _KIND_WORDS.items() if kind in kinds]
     entries_ += [(result_mark(result, 0, 0), words) for result, words in _RESULT_WORDS.items() if result in results]
     if any(line.ghosts for line in picture.lines):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from watchtracker.reading.english_cues import DEADLINE, EVENT, RELEASE
+from watchtracker.reading.english_undated import PROMISING, THINGS, UNDATED
 from watchtracker.reading.records import FindResult
 from watchtracker.reading.words import Table, Words, kinds, many, pattern, results
 
@@ -25,7 +26,8 @@ WORDS = Words(
         \b(?!scheduled|announced|reported|confirmed|added|noted|stated|revealed|disclosed|planned|expected|slated|
         delayed|postponed|extended|need|based|related|limited|united|proposed|
         projected|anticipated|required|red|speed|feed|shed|embed|indeed|exceed|proceed|advanced|targeted|estimated|
-        dated|tied|allowed|supposed|intended|forecast|revised|updated|named|called|shared|paid|rescheduled|pushed|moved|
+        dated|tied|allowed|supposed|intended|forecast|revised|updated|named|called|shared|paid|rescheduled|pushed|
+        moved|
         deprecated|
         supported|interested|unlimited|dedicated|distributed|detailed|increased|reduced)\w{2,}ed\b
         """
@@ -96,50 +98,9 @@ WORDS = Words(
         rolling out|introducing)\b
         """
     ),
-    undated=many(
-        r"""
-        \b(?:coming|available|out|arriving|launching|here|released?|ship(?:s|ping)?|follow(?:s|ing)?|back) (?:very |
-        really )?(?:soon|shortly)\b|
-        \b(?:soon|shortly)\b(?! after| before| thereafter|er\b)|\bin (?:the )?(?:coming|next few|upcoming) (?:days|
-        weeks|months|quarters|years)\b|
-        \bover the (?:coming|next few) (?:days|weeks|months)\b|\b(?:in|within) (?:a few|a couple of|the next few|
-        several) (?:days|weeks|months)\b(?! (?:of|after|from)\b)|\b(?:days|weeks|months) away\b|
-        \bwithin (?:days|weeks|months)\b(?! (?:of|after|from)\b)|
-        \b(?:can't|cannot|can not|won't) (?:yet )?(?:say|tell you|promise) when\b|
-        \bTB[DAC]\b|\bT\.B\.[DA]\.|\bto be (?:announced|determined|confirmed|decided|scheduled|set)\b|\b(?:do|
-        does)(?:n't| not) (?:yet )?have (?:a|any) (?:\w+ )?(?:date|timeline)\b|\b(?:no|without a(?:ny)?) (?:firm |
-        fixed |new |release |launch |set |official |exact |specific |precise |confirmed |
-        clear |public )*(?:date|timeline|timetable|time ?frame|schedule|ETA)\b(?! (?:on|of|in) (?:the|a|
-        any|this|these)\b)|
-        \b(?:date|timeline|timing|schedule)(?: \w+){0,6} (?:not|yet to|to) (?:yet )?(?:been |be )?(?:set|
-        announced|fixed|decided|confirmed|determined|known)\b|
-        \bnot (?:yet )?(?:been )?(?:set|announced|given|shared|disclosed|named|confirmed|committed to) (?:a|any|the|
-        an)? ?(?:\w+ )?(?:date|timeline|timetable|time ?frame|schedule)\b|
-        \bhas(?:n't| not) (?:yet )?(?:set|announced|given|shared|disclosed|named|confirmed|said when)\b|
-        \bwithout (?:naming|giving|setting|announcing) (?:a|any) (?:new )?(?:\w+ )?date\b|
-        \bat a later (?:date|time|stage|point)\b|\bat a date to be\b|\bin due course\b|
-        \bin the (?:very )?near future\b|\bwhen (?:it(?:'s| is)|they(?:'re| are)) (?:ready|done|good|finished)\b|
-        \b(?:a couple of|a few|several|some) (?:days|weeks|months) (?:out|off)\b|\bas (?:capacity|supply|demand|
-        time) (?:allows|permits)\b|
-        \bto be (?:appointed|fixed)\b|\brather not (?:promise|say) when\b|\bsomeday\b|^later$|
-        , later(?=[\"'.\u201d\u2019])|\b(?:is|are) coming(?=[.,;!])|
-        \bonce (?:it|they|the|testing|approval|review)\b(?:(?![.;]).){0,60}\b(?:ready|complete|completed|done|
-        approved|granted|passes|finished|published|signed|over|in place|lands|ends|accepted|available|confirmed|merged|
-        fixed|resolved)\b|\bindefinitely\b|\bwill follow(?=[.!]|$)|\bto follow(?=[.!,;]|$)|\b(?:some|a long) way off\b|
-        \bstay tuned for\b|\bdown the (?:road|line)\b|\beventually\b|\b(?:declin\w+ to|would not|wouldn't|did not|
-        didn't|yet to|
-        refus\w+ to) say when\b|\b(?:unclear|not (?:yet )?(?:clear|known|said)|(?:don't|doesn't|do not|
-        does not) (?:yet )?know(?: yet)?) when\b|
-        \b(?:dates?|timing|schedule|times?) will be (?:announced|confirmed|published|set|fixed|shared)\b|
-        \b(?:just )?(?:around|round) the corner\b|\bany (?:day|time|moment) now\b|\bon (?:the|its|their) (?:way|
-        horizon)\b|\b(?:is|are|was|were|been|put|placed) on (?:hold|ice)\b|
-        \bin the (?:works|pipeline)\b|\bimminent(?:ly)?\b|\bonce (?:we|all|our|this|these|
-        that)\b(?:(?![.;]).){0,60}\b(?:ready|complete|completed|done|approved|granted|passes|finished|published|
-        signed|over|in place|lands|ends|accepted|available|confirmed|merged|fixed|resolved)\b|\buntil further notice\b|
-        \bas soon as (?:possible|it|
-        they|the)\b|\bat some point\b|\bsometime\b|\bbefore long\b|\bnot before long\b
-        """
-    ),
+    undated=many(UNDATED),
+    promising=pattern(PROMISING),
+    things=many(THINGS),
     to_come=many(
         r"""
         'll\b|\b(?:will|shall|to|expects?|expected|plans?|planned|planning|aims?|hopes?|promis\w+|indicated|intends?|
@@ -154,7 +115,7 @@ WORDS = Words(
             \b(?:see|hear from|meet|talk to) you\b|\bget well\b|^\W*(?:we|I)(?: will|'ll) (?:answer|reply|respond)\b|
             ^(?:\w+ ){0,2}details\b|
             ^(?:(?:more|further|full|the|all|additional|complete|some) )*(?:details?|information|info|updates?|news|
-            venue|agenda|program(?:me)?|instructions|links?|more|examples?|results)\b
+            venue|agenda|program(?:me)?|instructions|links?|more(?! \w+s?\b(?! (?:on|about|from)\b))|examples?)\b
         """
     ),
     saying_before=many(

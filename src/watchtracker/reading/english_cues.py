@@ -18,9 +18,10 @@ has to|need to|needs to|
 required to|should|shall|are to|is to)(?= (?:\w+ ){0,2}?(?:submit|register|apply|file|comply|complete|send|
 be (?:submitted|received|filed|sent|made|
 postmarked|completed|registered|uploaded)|be completed|be in(?! the\b| an?\b)|be served|migrate|upgrade|
-switch|move|respond|reply|update|
+switch|respond|reply|
 renew|vote|pay|opt|confirm|
-book|reach|arrive|return))|\bsubmit(?:ted)?\b(?! that)|\b(?:apply|register|sign up|rsvp|ask|file|enrol+|book|respond|
+book|return))|\b(?:must|have to|has to|need to|needs to|required to)(?= (?:\w+ ){0,2}?(?:arrive|reach|move|update))|
+\bsubmit(?:ted)?\b(?! that)|\b(?:apply|register|sign up|rsvp|ask|file|enrol+|book|respond|
 reply|nominate|pay|renew|upgrade|migrate|opt out|comment)(?= (?:\S+ ){0,4}?(?:by|before|no later|until|through|to)\b)|
 \bopen(?= (?:until|till|through)\b)|\blast (?:day|chance|date|call)\b|
 \bcut-?off\b|\bexpir(?:e|es|ing|y|ation)\b|\b(?:have|
@@ -41,7 +42,7 @@ due)\b|\bwritten comments\b|\bends? of (?:life|support|sale)|\bforfeit|\blos(?:e
 to) (?:comments?|
 applications?|submissions?|entries)|\b(?:feature|code|string|content|soft|hard|api|final) freeze\b
 ---
-\bdue(?! to\b| for\b| out\b| sometime\b| early\b| late\b| mid| in\b| this\b| next\b| back\b)\b|
+\bdue(?! (?:(?:to|for|out|sometime|early|late|in|this|next|back|course|time|shortly|soon|any|imminently)\b|mid))\b|
 (?<!market )(?<!markets )(?<!after )(?<!after the )
 \bclos(?:e|es|ing)\b(?! beta)|\bdeprecat\w+|\b(?:abstract|paper|full paper|poster|proposal|
 manuscript|demo|artifact|
@@ -58,8 +59,9 @@ jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|Q\d|H\d|\d))|\bgo(?:es)? dark\b|
 \bvalid\b
 """
 RELEASE = r"""
-\bstreet date\b|\b(?:deliveries|shipments|pre-?orders|sales|streaming|early access|beta(?: \w+)?) (?:starts?|begins?|
-opens?|kicks? off)\b|
+\bstreet date\b|\b(?:deliveries|shipments|pre-?orders|sales|streaming|early access|beta(?: \w+)?) (?:will |are to |
+is to )?(?:starts?|
+begins?|opens?|kicks? off)\b|
 \b(?:starts?|begins?) streaming\b|\bcoming (?=(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|
 fall|winter|Q\d|\d))|
 \bopens? (?:up )?to (?:\w+ ){0,2}(?:everyone|everybody|all\b|public|users|customers|developers|subscribers|testers|
@@ -125,7 +127,7 @@ are) posted\b|\bjudg(?:e)?ment\b|\bIPO\b|\blisting\b|\btrading\b|
 increase|change)|\bincrease\b|\bimplement(?:ed|ation|s)?\b|\benforce\w*|\bdoors\b|\bparade\b|\bconcerts?\b|\btours?\b|
 \bseminar\b|\btalks?\b|\btutorials?\b|\bsymposium\b|
 \bmeetup\b|\bhackathon\b|\bexpo\b|\bappear\w*|\brehearing\b|\bplenary\b|
-\binauguration\b|\breferendum\b|\bshareholders\b|\bcongress\b|\bbriefings?\b|\bforum\b|\bcourse\b|\bdemo day\b|
+\binauguration\b|\breferendum\b|\bshareholders\b|\bcongress\b|\bbriefings?\b|\bforum\b|(?<!due )\bcourse\b|\bdemo day\b|
 \binterviews?\b|\brebuttal\b|\bauthor response\b|\bcomplet(?:e|es|ed|ion)\b|\bset to close\b
 ---
 \bevents?\b|\bspeaks?\b|\bspeech\b|\breopen(?:s|ing|ed)?\b|\bclosed\b|\boff-?sites?\b|\bretreats?\b|\breturns?\b|

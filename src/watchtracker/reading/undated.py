@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.records import FindKind
 from watchtracker.reading.statements import Passage
 from watchtracker.reading.words import Cue, pattern
@@ -19,9 +20,44 @@ _PROMISES = {"\u656c\u8bf7\u671f\u5f85", "\u656c\u8acb\u671f\u5f85", "\u4e5e\u30
 _THE_DATE = re.compile(r"\W*The (?:exact |precise |final )?(?:dates?|days?|times?) ", re.IGNORECASE)
 # Words that say when, and not that nobody knows it.
 _TIMELY = pattern(r"""
-    once\b|eventually|down the|as soon as\b|at some point|sometime|at a later|
+    once\b|when (?:it|they)|eventually|down the|as soon as\b|at some point|sometime|at a later|
     within\b|in (?:a few|a couple|several)\b|over the\b|
     indefinitely|until further|on (?:the|its|their) (?:way|horizon)|around the|round the|imminent
+""")
+# Words that promise only beside a word such as "will", and something that is to come.
+_NEEDS_MORE = pattern(r"""
+    once\b|to be (?:announced|determined|confirmed|decided|scheduled|set|fixed)|when (?:it|they)|
+    stay tuned(?! for)|watch this \w+(?! for)|
+    gradually|progressively|in (?:stages|phases|waves)|later|in an?\b|in (?:the|our|its) next|pending|as soon as|
+    at some point|in a few|within a few
+""")
+_TO_BE = re.compile(r"to be\b|later", re.IGNORECASE)
+_SHARED = re.compile(r"stay tuned|watch this", re.IGNORECASE)
+_MAKING = re.compile(
+    r"\b(?:working on|building|preparing|developing|planning|planned|more|will|bring(?:ing)?|come|coming)\b|'ll\b",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(r"\W*(?:if|unless|whenever|where|when|without)\b", re.IGNORECASE)
+_OF_A_DATE = re.compile(r"date|time|ready", re.IGNORECASE)
+_PUT_OFF = re.compile(r"indefinitely|.*\bon (?:hold|ice)", re.IGNORECASE)
+_MOVES = re.compile(r"\b(?:put off|held over|deferred|suspended)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_OF_BEFORE = re.compile(
+    r"\W*(?:It|They|This|That|But)\b"
+    r"|\W*(?:No|A|The|Any) (?:\w+ ){0,2}(?:dates?|timeline|timetable|schedule|ETA|deadline)\b"
+    r"|\W*(?:no|a|the) (?:\w+ )?date\b|[^\x00-\xff]",
+)
+_NOTE = re.compile(r"\s*[*\u203b(\uff08]|\b(?:before|after|by|until|hope|please|we|you)\b|\u3002$", re.IGNORECASE)
+_UNTIL_THEN = re.compile(
+    r"(?:once|as soon as|when|pending|in an?|in the next|the next|(?:in )?(?:our|its) next)\b", re.IGNORECASE
+)
+_ANNOUNCED = re.compile(r"announc|schedul", re.IGNORECASE)  # said of whatever it is
+# A shop that will send a parcel, and what is said to come without being anything.
+_TO_THE_READER = pattern(r"""
+    \W*(?:your (?:refund|parcel|order|payment|package|delivery|ticket|request|money|call)|talk|speak|see you|
+    (?:great|big|good|exciting|better|many|more exciting|summer|winter|spring|autumn|christmas|help|(?:a )?change|
+    rain|snow)(?: (?:things?|times|changes|news))? (?:is|are) coming|at some point (?:you|we all|everyone|everybody)|
+    (?:within|in) (?:a few|several|some) \w+,? you)\b
 """)
 _ORDER = pattern(r"""
     [^,.;]{0,40}, (?:you (?:can|may)\b|(?:please )?(?:add|let|press|click|remove|turn|open|close|run|put|take|leave|
@@ -31,16 +67,53 @@ _ORDER = pattern(r"""
 
 def promise(passage: Passage) -> tuple[int, int] | None:
     """Where a sentence without a date says that something is to come; None if it promises nothing."""
-    found = passage.words.undated.search(passage.text)
-    if found is None or passage.told or passage.words.details.search(passage.text[: found.start()]):
+    heading = passage.block.kind is BlockKind.HEADING and passage.words.promising.match(passage.text)
+    if passage.told or heading:
         return None
-    if not _has_cue(passage, found[0]):
-        return None
-    if _is_told_or_ordered(passage, found.start(), found.end()):
-        return None
-    if _SOON.fullmatch(found[0]) and not _is_to_come(passage, found.start()):
-        return None
-    return found.start(), found.end()
+    for found in passage.words.undated.finditer(passage.text):
+        if _promises(passage, found):
+            return found.span()
+    return (0, 0) if _is_under_a_promise(passage) else None
+
+
+def _promises(passage: Passage, found: re.Match[str]) -> bool:
+    """Whether words of time stand in a promise, and not in a condition, an order, a habit or a greeting."""
+    if passage.words.details.search(passage.text[: found.start()]) or not _has_cue(passage, found[0]):
+        return False
+    if _is_told_or_ordered(passage, found.start(), found.end()) or _is_no_promise(passage, found):
+        return False
+    return not _SOON.fullmatch(found[0]) or _is_to_come(passage, found.start())
+
+
+def _is_no_promise(passage: Passage, found: re.Match[str]) -> bool:
+    """Whether the words need something beside them that is not there, or stand in what is no news."""
+    if _TO_THE_READER.match(passage.text):
+        return True
+    if _CONDITION.match(passage.text) and _OF_A_DATE.search(found[0]):
+        return True
+    if _PUT_OFF.match(found[0]) and _YEAR.search(passage.text):
+        return True  # "put on ice in 1998"
+    before = passage.text[: found.start()]
+    alone = _TO_BE.match(found[0]) and (not before.strip() or before.endswith(": "))
+    if passage.short or alone or not _NEEDS_MORE.match(found[0]):
+        return False
+    if _SHARED.match(found[0]) and _MAKING.search(passage.text, 0, found.start()):
+        return False
+    ships = any(cue.kind is FindKind.RELEASE and not cue.weight and cue.end <= found.start() for cue in passage.cues)
+    if ships and not passage.past:
+        return False  # "it ships when it is ready"
+    ahead = passage.words.will.search(passage.text)
+    return ahead is None or not (passage.cues or passage.words.things.search(passage.text))
+
+
+def _is_under_a_promise(passage: Passage) -> bool:
+    """Whether it is the first words of an item under a heading such as "Coming soon", which promises it."""
+    block = passage.block
+    if block.kind is not BlockKind.ITEM or passage.earlier or len(passage.text) > _FAR or passage.outcomes:
+        return False
+    if _NOTE.search(passage.text):
+        return False
+    return bool(passage.words.promising.match(block.heading.rpartition(" / ")[2]))
 
 
 def is_of_the_same(passage: Passage) -> bool:
@@ -57,6 +130,8 @@ def _is_told_or_ordered(passage: Passage, start: int, end: int) -> bool:
     if passage.words.moves.search(passage.text):
         return False
     first, last = passage.clause(start, end)
+    if _MOVES.search(passage.text):
+        return False
     past = any(first <= at < last for at, _ in passage.past)
     return past and not any(first <= at < last for at, _ in passage.ahead)
 
@@ -74,6 +149,8 @@ def _has_cue(passage: Passage, words: str) -> bool:
     """Whether a word says of what kind the promise is, or what it stands under does."""
     if passage.short or passage.cues or " " in words.strip() or words in _PROMISES:
         return True
+    if passage.words.things.search(passage.text):
+        return True
     return passage.verb_last and len(words) > _SHORT and bool(passage.words.to_come.search(passage.text))
 
 
@@ -83,6 +160,22 @@ def kind(passage: Passage, place: tuple[int, int]) -> FindKind | None:
     def cost(cue: Cue) -> int:
         return cue.weight + max(place[0] - cue.end, cue.start - place[1], 0)
 
-    outside = [cue for cue in passage.cues if cue.end <= place[0] or cue.start >= place[1] or cue.weight < _FAR // 2]
+    outside = [
+        cue for cue in passage.cues if cue.end <= place[0] or cue.start >= place[1] or _opens(passage, cue, place)
+    ]
+    outside = [cue for cue in outside if not _ANNOUNCED.match(passage.text, cue.start)]
     near = [cue for cue in outside if cost(cue) <= _FAR]
-    return min(near, key=cost).kind if near else None
+    if near:
+        return min(near, key=cost).kind
+    before = [cue for cue in passage.earlier.cues if cue.weight < _FAR // 2] if passage.earlier else []
+    if before and _OF_BEFORE.match(passage.text):
+        return min(before, key=lambda cue: (cue.weight, -cue.start)).kind
+    said = _ANNOUNCED.search(passage.text) and not passage.short and not passage.words.things.search(passage.text)
+    return FindKind.EVENT if said and not before else None
+
+
+def _opens(passage: Passage, cue: Cue, place: tuple[int, int]) -> bool:
+    """Whether a cue within the words of time says what is to come: "launching soon", "no date for the hearing"."""
+    if cue.start == place[0]:
+        return cue.weight < _FAR // 2 and cue.kind is not FindKind.EVENT
+    return cue.weight < _FAR // 2 and not _UNTIL_THEN.match(passage.text, place[0])

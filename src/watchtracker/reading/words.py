@@ -64,6 +64,8 @@ class Words:
     outcomes: Table[FindResult]
     news: re.Pattern[str]
     undated: re.Pattern[str]
+    promising: re.Pattern[str]
+    things: re.Pattern[str]
     to_come: re.Pattern[str]
     details: re.Pattern[str]
     saying_before: re.Pattern[str]

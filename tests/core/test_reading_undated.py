@@ -1,0 +1,118 @@
+"""The ways of promising without a date: what says that nobody knows when, and what only sounds like it."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from watchtracker.reading import english_undated, read
+from watchtracker.reading.words import pattern
+
+DAY = date(2027, 5, 12)
+
+
+def kinds(text: str) -> list[str]:
+    finds = read(text, DAY, ZoneInfo("Europe/Berlin")).finds
+    assert not any(find.window.dated for find in finds)
+    return [find.kind.value for find in finds]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A native Linux client will be with you shortly.",
+        "We will publish the full schema in due course.",
+        "The studio has given no release window.",
+        "Group calls are on the roadmap.",
+        "Next up: a plug-in store.",
+        "A new firmware for the Heron is imminent.",
+        "The new editor is nearly here.",
+        "We're working on a mobile app, stay tuned.",
+        "A tablet edition will follow later.",
+        "The offline mode ships when it's ready.",
+        "Code will be released upon acceptance.",
+        "A fix is forthcoming.",
+        "Availability in Canada: later",
+        "The rollout to business accounts will happen gradually.",
+        "The report is due shortly.",
+        "A release date hasn't been announced.",
+        "The price and release date remain unknown.",
+        "It's too early to say when 2.0 will ship.",
+        "The next version will support SAML.",
+        "Season three is in development.",
+        "- Calendar sync: planned",
+        "Our iPad app? It's coming.",
+    ],
+)
+def test_what_comes_out_without_a_date_is_a_release(text: str) -> None:
+    assert kinds(text) == ["release"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The trial was postponed; no new date has been set.",
+        "The vote has been put off indefinitely.",
+        "The summit will be rescheduled.",
+        "The road will reopen in due course.",
+        "Results will be published in due course.",
+        "A decision is expected soon.",
+    ],
+)
+def test_what_takes_place_without_a_date_is_an_event(text: str) -> None:
+    assert kinds(text) == ["event"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Applications will close soon.",
+        "A deadline for comments will be announced.",
+        "The v1 endpoints are deprecated and will be removed in a future release.",
+        "Support for 1.x will end in the coming months.",
+    ],
+)
+def test_what_ends_without_a_date_is_a_deadline(text: str) -> None:
+    assert kinds(text) == ["deadline"]
+
+
+@pytest.mark.parametrize("heading", ["Coming soon:", "## On the roadmap", "## In the works", "## What's coming next"])
+def test_a_heading_that_promises_says_so_of_each_item_under_it(heading: str) -> None:
+    assert kinds(f"{heading}\n\n- A plug-in store\n- Voice notes\n") == ["release", "release"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "As soon as the server starts, open the page.",
+        "Soon after the war the mill closed.",
+        "She soon became head of research.",
+        "You can always change your mind later.",
+        "Stay tuned!",
+        "Talk soon,",
+        "The shop is just around the corner from the station.",
+        "The file is in the works folder.",
+        "If no date is given, the current day is used.",
+        "Without a date the entry is skipped.",
+        "Add the butter once the onions are done.",
+        "When it's ready, take the bread out of the oven.",
+        "Great things are coming.",
+        "The plans were put on ice in 1998.",
+        "Next, we'll look at the network layer.",
+        "You should own a phone from 2019 or later.",
+        "References may arrive up to a week later.",
+        "Your refund will be processed in a few days.",
+        "At some point you will need a bigger disk.",
+        "Values still to be determined are marked with a star.",
+    ],
+)
+def test_words_of_time_in_history_orders_and_greetings_promise_nothing(text: str) -> None:
+    assert kinds(text) == []
+
+
+@pytest.mark.parametrize("heading", ["Coming soon", "What's coming next", "Up next:", "On the roadmap (no dates)"])
+def test_a_heading_promises_where_it_says_nothing_else(heading: str) -> None:
+    promising = pattern(english_undated.PROMISING)
+
+    assert promising.match(heading)
+    assert not promising.match(f"{heading} in the shop")

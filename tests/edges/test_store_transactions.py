@@ -15,13 +15,16 @@ from threading import Barrier, Event
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from tests.builders import an_item, at, deepseek
+from tests.builders import an_item, at, deepseek, said
 from tests.conftest import sqlite_in
 from tests.databases import Server
 from tests.edges.test_store_notifications import REMINDER
-from watchtracker.errors import BusyError
+from watchtracker.errors import BusyError, StateError
+from watchtracker.items import Facts, Kind
 from watchtracker.notifications import NotificationState, reasons
+from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.store.engine import Store, Transaction
+from watchtracker.tracker import Tracker
 
 NOW = at("2026-05-01 12:00")
 
@@ -125,6 +128,25 @@ def test_two_that_add_the_same_item_see_one_another(store: Store) -> None:
     with beside(add, add):
         pass
     assert sorted(found_first) == [False, True]
+
+
+def test_of_many_who_add_an_item_at_once_only_the_first_does(store: Store) -> None:
+    all_ready, refused = Barrier(6), []
+    tracker = Tracker(store, (), DEFAULT_LEADS)
+
+    def add(source: str) -> None:
+        all_ready.wait()
+        try:
+            tracker.add(Facts("launch", source, Kind.RELEASE, "UTC"), said("May 9, 2026", "2026-04-01", source), NOW)
+        except StateError:
+            refused.append(source)
+
+    with beside(*[partial(add, f"Source {number}") for number in range(6)]):
+        pass
+    assert len(refused) == 5
+    with store.reading() as tx:
+        (item,) = tx.items.all()
+    assert [claim.said.source for claim in item.claims] == [item.facts.title]
 
 
 def test_items_are_locked_in_one_order_whatever_the_callers_is(store: Store) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from sqlalchemy import Connection, bindparam, delete, exists, func, select
 
@@ -24,8 +25,10 @@ from watchtracker.store.dialects import chunks, upsert
 from watchtracker.store.failures import readable
 from watchtracker.store.names import UsedNames
 
-# Any number that no other program uses for a lock on the same database; this one spells "watch" and 3.
-_NEW_ITEMS_LOCK = 0x7761746368_03
+# Any number that no other program uses for locks on the same database; this one spells "watc". Each id that no item
+# has yet has one of so many locks below it: a lock for each would be too many where a whole watch list is new.
+_NEW_ITEMS_LOCK = 0x77617463
+_NEW_ITEMS_LOCKS = 256
 
 
 _WIDTH = len(items_table.columns)
@@ -104,6 +107,11 @@ class Items:
         """
         if self._connection.dialect.name == "postgresql":
             self._lock(sorted(set(ids)))
+
+    def lock_new(self, ids: Iterable[str]) -> None:
+        """Lock those of these ids that no item has yet, as `lock` does, and no rows."""
+        if self._connection.dialect.name == "postgresql":
+            self._lock_new(sorted(set(ids)))
 
     def lock_known(self, ids: Sequence[str]) -> None:
         """Lock items that are there already, as `lock` does; ids of new items are passed over."""
@@ -194,13 +202,16 @@ class Items:
         return found
 
     def _lock(self, ids: list[str]) -> None:
-        # Always in one order (the lock for new items, then rows by id), so that no two transactions wait for each
+        # Always in one order (the locks for new items, then rows by id), so that no two transactions wait for each
         # other.
-        known = sum(len(self._connection.execute(query).all()) for query in self._of(ids))
-        if known < len(ids):
-            self._connection.execute(select(func.pg_advisory_xact_lock(_NEW_ITEMS_LOCK)))
+        self._lock_new(ids)
         for query in self._of(ids):
             self._connection.execute(query.order_by(items_table.c.id).with_for_update())
+
+    def _lock_new(self, ids: list[str]) -> None:
+        known = {item_id for query in self._of(ids) for item_id in self._connection.execute(query).scalars()}
+        for lock in sorted({crc32(item_id.encode()) % _NEW_ITEMS_LOCKS for item_id in ids if item_id not in known}):
+            self._connection.execute(select(func.pg_advisory_xact_lock(_NEW_ITEMS_LOCK, lock)))
 
     @staticmethod
     def _of(ids: list[str]) -> Any:

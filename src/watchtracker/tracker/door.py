@@ -71,6 +71,7 @@ class Tracker:
         """
         with self._writing() as tx:
             tx.take_apply_lock()
+            tx.items.lock_new(each.id for each in watchlist.declarations)
             proposed = self._comes_to.proposed(tx, self._comes_to.all_held(tx, now), watchlist, now)
             if proposed.applied.too_many_out and not take_out:
                 raise proposed.applied.too_many_out
@@ -121,6 +122,7 @@ class Tracker:
         With its `outcome`, it is one that has ended already.
         """
         with self._writing() as tx:
+            tx.items.lock_new([facts.id])
             refuse_taken(tx.items.get(facts.id))
             item = Item(facts=facts)
             for claim in (said, *also):

@@ -79,10 +79,3 @@ def test_sources_that_were_never_fetched_begin_within_a_minute_and_not_at_once()
     starts = {patience.first(name=f"News {number}", start=NOW) for number in range(50)}
     assert len(starts) == 50
     assert all(NOW <= start < NOW + timedelta(minutes=1) for start in starts)
-
-
-def test_a_host_is_asked_by_one_source_at_a_time() -> None:
-    moment, following = patience.host_moment(NOW, None)
-    assert (moment, following) == (NOW, NOW + patience.HOST_PAUSE)
-    assert patience.host_moment(NOW, following)[0] == following
-    assert patience.host_moment(NOW + HOUR, following)[0] == NOW + HOUR

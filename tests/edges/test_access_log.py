@@ -21,7 +21,7 @@ from watchtracker.settings.records import AuthSettings
 from watchtracker.store.engine import Store
 from watchtracker.store.tokens import hash_of, new_secret
 from watchtracker.subscriptions import FeedToken
-from watchtracker.web.access_log import FIELDS, AccessLog, masked
+from watchtracker.web.access_log import FIELDS, AccessLog, loggable
 from watchtracker.web.query import NAMES
 
 TOKEN = "a-long-access-token"
@@ -124,7 +124,7 @@ def test_a_private_feed_is_masked_from_memory_too(store: Store, lines: Lines) ->
     ],
 )
 def test_no_secret_and_no_line_of_its_own_stands_in_a_path(path: str, query: str, shown: str | None) -> None:
-    assert masked(path, query.encode(), [TOKEN]) == (path if shown is None else shown)
+    assert loggable(path, query.encode(), [TOKEN]) == (path if shown is None else shown)
 
 
 def log_in(site: Site, by: str) -> str:

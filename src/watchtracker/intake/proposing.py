@@ -150,7 +150,7 @@ def _most_precise(matched: Sequence[tuple[DocumentFind, Match]]) -> list[tuple[D
 
 
 def _torn(matched: Sequence[tuple[DocumentFind, Match]], zone: tzinfo) -> list[tuple[DocumentFind, Match]]:
-    """The same, where what contradicts another statement of its document about its item is marked so."""
+    """What was matched, marked as torn where another statement of its document about its item contradicts it."""
     sure: dict[tuple[str | None, int], dict[DateWindow, DocumentFind]] = defaultdict(dict)
     for each, match in matched:
         if match.item is not None and match.sure and each.find.result is None:

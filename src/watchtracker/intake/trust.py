@@ -161,8 +161,8 @@ def _ends(window: DateWindow, zone: tzinfo) -> int:
     return (window.first_day(zone) is not None) + (window.last_day(zone) is not None)
 
 
-def _is_far(one: DateWindow, other: DateWindow, zone: tzinfo) -> bool:
-    days = dates.days_between(one, other, zone)
+def _is_far(held: DateWindow, said: DateWindow, zone: tzinfo) -> bool:
+    days = dates.days_between(held, said, zone)
     return days is None or abs(days) > LONGEST_MOVE.days
 
 

@@ -65,9 +65,3 @@ def first(*, name: str, start: datetime, within: timedelta = timedelta(seconds=5
     """When a source that was never fetched is asked: soon after `start`, and not with all others at once."""
     digest = hashlib.blake2b(name.encode(), digest_size=8).digest()
     return start + within * (int.from_bytes(digest) / 2**64)
-
-
-def host_moment(wanted: datetime, host_next: datetime | None) -> tuple[datetime, datetime]:
-    """When a host may be asked that is wanted at `wanted`, and from when on it may be asked again after that."""
-    moment = wanted if host_next is None else max(wanted, host_next)
-    return moment, moment + HOST_PAUSE

@@ -51,7 +51,7 @@ class AccessLog:
             return
         begun = self._elapsed()
         # Now, as the application writes another path into the scope.
-        path = masked(scope["path"], scope["query_string"], self._secrets)
+        path = loggable(scope["path"], scope["query_string"], self._secrets)
         status: int | None = None
         sent = 0
 
@@ -74,7 +74,7 @@ def known_as(scope: Scope, name: str) -> None:
     scope[_NAME] = name
 
 
-def masked(path: str, query: bytes = b"", secrets: Iterable[str] = ()) -> str:
+def loggable(path: str, query: bytes = b"", secrets: Iterable[str] = ()) -> str:
     """A path and a query as they may be logged: quoted, on one line, and with every secret masked."""
     text = _WHOLE_URL.sub("", path, count=1) if "://" in path else path
     text = quote(_hidden(_BEHIND_F.sub(rf"\1{_MASK}", text), secrets)[:_LONGEST], safe="/*:@!$&'()+,;=~")

@@ -59,7 +59,6 @@ _NEAR = 12  # characters between a word of what is to come and its date
 _ALONE = re.compile(r"[^\u2014\u2013.;:]{2,60} [\u2014\u2013-] ")  # a title and its year: "Kite Season - 2027"
 _IS_NEXT = re.compile(r"\bnext \w+(?: \w+)? (?:is|comes|will be|follows) (?:in )?$", re.IGNORECASE)
 _SURE = 80  # a weaker cue is no reason to watch a whole year
-_COARSE = {Precision.YEAR, Precision.HALF, Precision.QUARTER, None}
 
 
 def why(passage: Passage, dated: Dated, before: str, behind: str) -> Why | None:

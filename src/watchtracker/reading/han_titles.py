@@ -75,7 +75,6 @@ _QUOTED_NAME = re.compile(
     r"((?!v?\d+[\u201d\u300d\u300f])(?=[^\u201d\u300d\u300f]*[A-Za-z\d\u30a0-\u30ff\u3041-\u3096])[^\u201d\u300d\u300f]{2,24})[\u201d\u300d\u300f](.*)$"
 )
 _TAG = re.compile(r"^\u3010[^\u3011]*\u3011?")
-_TOPIC = re.compile(r"[\u306f]|\u3082(?=[\u4e00-\u9fff])")
 # "现调整为", which says that a day has changed, and of what the clause before
 _CHANGES = re.compile(
     r"(?:\u73b0|\u73fe|\u73b0\u5df2)?(?:\u8c03\u6574|\u8abf\u6574|\u63a8\u8fdf|\u5ef6\u671f|\u5ef6\u540e|\u987a\u5ef6|\u6539|\u53d8\u66f4|\u63d0\u524d)(?:\u4e3a|\u70ba|\u81f3|\u5230|\u5728)?"

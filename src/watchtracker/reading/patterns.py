@@ -26,22 +26,13 @@ def flat(text: str) -> str:
 
 def branches(text: str) -> Iterator[str]:
     """The branches of a pattern that stand in no brackets."""
-    begin = depth = at = 0
-    within = False  # a set of characters
-    while at < len(text):
-        sign = text[at]
-        if sign == "\\":
-            at += 1
-        elif within:
-            within = sign != "]"
-        elif sign == "[":
-            within = True
-        elif sign in "()":
+    begin = depth = 0
+    for at, sign in _signs(text):
+        if sign in "()":
             depth += 1 if sign == "(" else -1
         elif sign == "|" and not depth:
             yield text[begin:at]
             begin = at + 1
-        at += 1
     yield text[begin:]
 
 
@@ -62,7 +53,7 @@ def spread(branch: str, deep: int = _DEEP) -> list[str]:
 
 
 def at_words(text: str) -> str:
-    """The same pattern, with its branches that begin with a word sorted by their first letters."""
+    """A pattern that means what `text` means, with the branches that begin with a word sorted by first letters."""
     if _CAPTURE.search(text):
         return text
     each = list(branches(text))
@@ -127,9 +118,20 @@ def _letters(branch: str) -> str | None:
     return first[1].lower() if first[1] else _DIGITS
 
 
-def _closing(text: str, at: int) -> int | None:
-    """Where the bracket is closed whose inner part begins at `at`."""
-    depth, within = 1, False
+def _closing(text: str, begin: int) -> int | None:
+    """Where the bracket is closed whose inner part begins at `begin`."""
+    depth = 1
+    for at, sign in _signs(text, begin):
+        if sign in "()":
+            depth += 1 if sign == "(" else -1
+        if not depth:
+            return at
+    return None
+
+
+def _signs(text: str, at: int = 0) -> Iterator[tuple[int, str]]:
+    """The signs of a pattern with their places, without those behind a backslash or in a set of characters."""
+    within = False
     while at < len(text):
         sign = text[at]
         if sign == "\\":
@@ -138,9 +140,6 @@ def _closing(text: str, at: int) -> int | None:
             within = sign != "]"
         elif sign == "[":
             within = True
-        elif sign in "()":
-            depth += 1 if sign == "(" else -1
-            if not depth:
-                return at
+        else:
+            yield at, sign
         at += 1
-    return None

@@ -4,7 +4,7 @@ The rooms, from the top down; a room imports only what stands below it:
 
     __main__       `python -m watchtracker`
     cli            one module for each command, or for a few that belong together
-    runtime        what runs: the server process, the heartbeat, the clock and who doubts it, housekeeping, replay
+    runtime        what runs: the server and its log, the heartbeat, housekeeping, replay; the clock and who doubts it
     web            what is served over HTTP: feeds, pages, JSON, health, metrics; who reads and decides
     doctor         what is set up and what is not
     answering      what people send from a channel: received, written down, and worked off

@@ -69,39 +69,17 @@ def over_already(
     if selection.everything or selection.states:
         return "", ""
     found = len(replace(selection, everything=True).rows(items, now, intervals, {}))
-    return (count(found, "item"), urlencode([*_pairs(selection), ("all", "1")])) if found else ("", "")
+    return (count(found, "item"), urlencode([*selection.query, ("all", "1")])) if found else ("", "")
 
 
 def _shortcuts(selection: Selection) -> list[FrequentChoice]:
     """Each keeps what was chosen of tags, kinds, owners and words, and the day from which all is looked at."""
     plain = replace(selection, within=None, moved=None, first=None, last=None, states=(), everything=False)
-    here = set(_pairs(selection)) - set(_pairs(plain))
+    here = set(selection.query) - set(plain.query)
     return [
-        FrequentChoice(words, urlencode([*_pairs(plain), *of.items()]), chosen=here == set(of.items()))
+        FrequentChoice(words, urlencode([*plain.query, *of.items()]), chosen=here == set(of.items()))
         for words, of in _SHORTCUTS
     ]
-
-
-def _pairs(selection: Selection) -> list[tuple[str, str]]:
-    """The query that makes a selection."""
-    choice = selection.choice
-    pairs = [
-        *(("tag", tag) for tag in choice.tags),
-        *(("kind", kind.value) for kind in choice.kinds),
-        *(("owner", owner) for owner in choice.owners),
-        *(("without", tag) for tag in choice.without),
-        *(("state", state.value) for state in selection.states),
-    ]
-    rest = {
-        "q": selection.search,
-        "within": selection.within,
-        "moved": selection.moved,
-        "from": selection.first,
-        "to": selection.last,
-        "all": "1" if selection.everything else "",
-        "as_of": selection.as_of,
-    }
-    return pairs + [(name, str(value)) for name, value in rest.items() if value]
 
 
 def _found(selection: Selection, rows: Sequence[Row]) -> str:

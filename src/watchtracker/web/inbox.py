@@ -50,7 +50,7 @@ _LARGEST_NUMBER = 2**31
 _PRIVATE = "Anyone may read what was let in here; what nobody decided on yet is for those who log in"
 
 
-class Do(StrEnum):
+class InboxPress(StrEnum):
     """What a button of the page asks for."""
 
     ACCEPT = "accept"
@@ -119,7 +119,7 @@ class InboxPage:
             return refusal(request.scope, writer.status, writer.why)
         number = _number(sent.get("number"))
         try:
-            wanted = Do(sent.get("do", ""))
+            wanted = InboxPress(sent.get("do", ""))
         except ValueError:
             return refusal(request.scope, 400, "This form asks for nothing that can be done here.")
         if number is None:
@@ -127,7 +127,7 @@ class InboxPage:
         try:
             unread = self._do(wanted, number, sent, by=writer.by)
         except InputError as error:
-            typed = _typed(sent) if wanted is Do.EDIT else None
+            typed = _typed(sent) if wanted is InboxPress.EDIT else None
             return self._page(request, writer, _Shown(number=number, typed=typed, problem=_as_sentence(error)), 400)
         if unread is not None:
             return self._page(request, writer, _Shown(number=number, typed=unread))
@@ -145,13 +145,13 @@ class InboxPage:
         heard = self.intake.hear(found.proposals, now)
         return self._page(request, writer, _Shown(told=told(heard, found)))
 
-    def _do(self, wanted: Do, number: int, sent: Mapping[str, str], *, by: str) -> Typed | None:
+    def _do(self, wanted: InboxPress, number: int, sent: Mapping[str, str], *, by: str) -> Typed | None:
         """Do it; fields that nobody saw read yet are returned with what they would record, and nothing is done."""
         now = self.now()
         match wanted:
-            case Do.ACCEPT:
+            case InboxPress.ACCEPT:
                 self.intake.accept([number], now, by=by, instead=AS_IT_IS)
-            case Do.EDIT:
+            case InboxPress.EDIT:
                 typed = _typed(sent)
                 every = self.latest.current().items
                 with self.store.reading() as tx:
@@ -164,11 +164,11 @@ class InboxPage:
                     read = _reading(stored.proposal, instead, waits, now)
                     return replace(typed, read=read, checked=seen)
                 self.intake.accept([number], now, by=by, instead=instead)
-            case Do.DISMISS | Do.SILENCE:
-                self.intake.dismiss([number], now, by=by, subject=wanted is Do.SILENCE)
-            case Do.RESTORE:
+            case InboxPress.DISMISS | InboxPress.SILENCE:
+                self.intake.dismiss([number], now, by=by, subject=wanted is InboxPress.SILENCE)
+            case InboxPress.RESTORE:
                 self.intake.restore(number, now)
-            case Do.UNDO:
+            case InboxPress.UNDO:
                 self.intake.undo(number, now, by=by, origin=Origin.PAGE)
             case _:
                 assert_never(wanted)

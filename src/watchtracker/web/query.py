@@ -68,6 +68,28 @@ class Selection:
             held=held,
         )
 
+    @property
+    def query(self) -> list[tuple[str, str]]:
+        """The names and values of which `read_selection` makes this selection."""
+        choice = self.choice
+        several = [
+            *(("tag", tag) for tag in choice.tags),
+            *(("kind", kind.value) for kind in choice.kinds),
+            *(("owner", owner) for owner in choice.owners),
+            *(("without", tag) for tag in choice.without),
+            *(("state", state.value) for state in self.states),
+        ]
+        single = {
+            "q": self.search,
+            "within": self.within,
+            "moved": self.moved,
+            "from": self.first,
+            "to": self.last,
+            "all": "1" if self.everything else "",
+            "as_of": self.as_of,
+        }
+        return several + [(name, str(value)) for name, value in single.items() if value]
+
 
 def read_selection(query: Iterable[tuple[str, str]], names: Vocabulary) -> Selection:
     """The selection that a query makes; raises InputError. An empty value counts as none: a form sends it for "any"."""

@@ -28,6 +28,11 @@ def test_one_whose_sending_stopped_is_not_alive(store: Store) -> None:
     assert (found.finding, "The heartbeat has stopped." in found.seen) == (Finding.BAD, True)
 
 
+def test_whoever_asks_for_it_and_a_test_message_is_told_that_these_are_two(cli: CommandLine) -> None:
+    said = cli("doctor", "--alive", "--send", "console")
+    assert (said.status, "leave out --send" in said.err) == (2, True)
+
+
 def test_where_nobody_listens_or_answers_it_is_said_in_a_sentence(cli: CommandLine) -> None:
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))

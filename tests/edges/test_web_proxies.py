@@ -80,6 +80,12 @@ def test_where_everybody_reads_they_are_led_to_what_waits_and_others_learn_nothi
         assert ["is not watched any more" in page for page in (theirs, ours)] == [True, False]
 
 
+def test_whoever_is_named_is_not_asked_to_log_in_where_others_may(store: Store) -> None:
+    with serving(a_site(store, replace(GUARDED, public=True, auth=NEAR))) as site:
+        pages = site.get("/", X_Forwarded_User="mei").text, site.get("/").text
+        assert ["Log in" in page for page in pages] == [False, True]
+
+
 @pytest.mark.parametrize("name", ["", " ", "a\tb", "x" * 201])
 def test_a_name_that_is_none_is_nobody(named: Site, name: str) -> None:
     assert named.get("/api/items", X_Forwarded_User=name).status == 401

@@ -21,6 +21,7 @@ from watchtracker.cli.screen import (
     write,
     write_json,
 )
+from watchtracker.errors import InputError
 from watchtracker.reports.checks import checks_json
 from watchtracker.runtime import environment
 from watchtracker.runtime.alive import alive
@@ -36,6 +37,8 @@ _STYLES = {Finding.OK: Style.GOOD, Finding.WARN: Style.NOW, Finding.BAD: Style.L
 @json_option
 def doctor_command(*, send: str | None, ask_serve: bool, config: str | None, as_json: bool) -> int:
     """Say what is set up and what is not: list, database, channels. Exit status 1 if something is bad."""
+    if ask_serve and send is not None:
+        raise InputError("--alive asks the running `serve` and sends nothing: leave out --send")
     settings = environment.settings(config)
     if ask_serve:
         # A container engine asks all day long, so little is imported for it.

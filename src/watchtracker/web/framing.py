@@ -32,7 +32,7 @@ class Frame:
             "place": place,
             "carried": request.url.query if place in {"/", "/timeline"} else "",
             "proof": proof_of(secret) if secret else "",
-            "may_log_in": self.access.public and bool(self.access.login_token) and not secret,
+            "may_log_in": self.access.public and bool(self.access.login_token) and not reads_all,
             "may_add": reads_all and not away,
             "waits": self._waiting() if reads_all and not away else 0,
         }

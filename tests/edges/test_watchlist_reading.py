@@ -269,6 +269,13 @@ on = 2028-01-01
             ITEM.replace('"A"', '"\\u202Eevil"') + CLAIM,
             "3: a: title: it has a character that cannot be seen (U+202E): take it out",
         ),
+        *(
+            (
+                ITEM.replace('"A"', f'"{blank}"') + CLAIM,
+                "3: a: title: it has nothing in it that can be seen: write a text",
+            )
+            for blank in ("\\u200B\\uFEFF", "\\u3164 \\u3164", "\\u200B\\u2800")
+        ),
         (ITEM.replace('id = "a"\n', "") + CLAIM, '1: item 1: id: it is missing: write id = "..."'),
         (ITEM.replace('"a"', "3") + CLAIM, "2: item 1: id: it must be text in quotes"),
         (

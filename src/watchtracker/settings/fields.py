@@ -24,6 +24,8 @@ _T = TypeVar("_T")
 _E = TypeVar("_E", bound=StrEnum)
 # Characters that change the direction of reading: with them a text can look like a different one.
 TURNING = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+# Letters and signs that take room and show nothing.
+_BLANK = " \u115f\u1160\u2800\u3164\uffa0"
 
 
 def line(text: str) -> str:
@@ -31,7 +33,7 @@ def line(text: str) -> str:
     text = text.strip()
     if not text:
         raise ValueError("it is empty: write a text")
-    if text.isprintable():  # nearly every text, and much faster than looking at each of its letters
+    if text.isprintable() and text.strip(_BLANK):  # nearly every text, and much faster than looking at each letter
         return text
     if any(character in text for character in "\n\r\u2028\u2029"):
         raise ValueError("it must be one line: take the line break out")
@@ -136,3 +138,5 @@ def _readable(text: str) -> None:
     for character in text:
         if unicodedata.category(character) in {"Cc", "Cs"} or character in TURNING:
             raise ValueError(f"it has a character that cannot be seen (U+{ord(character):04X}): take it out")
+    if all(c in _BLANK or c.isspace() or unicodedata.category(c) == "Cf" for c in text):
+        raise ValueError("it has nothing in it that can be seen: write a text")

@@ -98,3 +98,45 @@ def test_a_short_weekday_before_a_time_is_no_name() -> None:
 
 def test_a_row_of_html_that_is_never_closed_does_not_hold_up_the_reader() -> None:
     assert windows("<tr><td>" * 2000 + "The fair opens on 6 June.") == windows("The fair opens on 6 June.")
+
+
+def test_a_cell_under_a_quarter_is_planned_for_it() -> None:
+    text = "| | Q3 2030 | Q4 2030 |\n|---|---|---|\n| Maps | Offline packs | Sea charts |\n| Audio | done | 12 |"
+
+    assert windows(text) == ["Q3 2030", "Q4 2030"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| | 2031 | 2032 |\n|---|---|---|\n| Revenue | 40 million | flat |",
+        "| Day | Mon | Tue |\n|---|---|---|\n| Shop | open late | closed |",
+        "| | Q1 2030 | Q4 2029 |\n|---|---|---|\n| Maps | Offline packs | Sea charts |",
+    ],
+)
+def test_a_cell_under_a_period_that_is_over_or_of_figures_is_no_plan(text: str) -> None:
+    assert windows(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("# End of v1\n\n**Announced:** 13 May 2030\n\n**Removal:** 5 August 2030", ["5 Aug 2030"]),
+        ("Removal: 5 August 2030.\n\nAfter 5 August, calls to v1 will return an error.", ["5 Aug 2030"]),
+        ("# Board meeting\n\nDate: 20 May 2030\n\nPlace: Lund", ["20 May 2030"]),
+        ("Date: 13 May 2030\n\nThe fair opens on 6 June.", ["6 Jun 2030"]),
+        ("Our market is held every second Saturday in summer.", []),
+        ("The Authority intends to adopt the rule in the autumn.", ["Sep to Nov 2030"]),
+        (
+            "Interviews take place in the week of 5 August, and awards will be announced on 6 September.",
+            ["week of 5 Aug 2030", "6 Sep 2030"],
+        ),
+        ("Monday 20 May\n  Oral questions\n  Reading of the Nets Bill", ["20 May 2030", "20 May 2030"]),
+        (
+            "The harbour closes at 22:00 tonight and reopens tomorrow at 06:00.",
+            ["13 May 2030, 22:00 UTC", "14 May 2030, 06:00 UTC"],
+        ),
+    ],
+)
+def test_what_is_said_beside_or_after_a_day_neither_hides_nor_doubles_it(text: str, wanted: list[str]) -> None:
+    assert windows(text) == wanted

@@ -22,6 +22,13 @@ _LONGEST_LINE = 160
 _WEEK, _QUARTER, _YEAR = 7, 92, 366
 # A heading that opens a text may be the name of the issue.
 _IS_AN_ISSUE = re.compile(r"(?:\d{4}\W*)?(?:[^\W\d]{3,9})?(?:\W*\d{4}|\d{1,2}\u6708)?", re.IGNORECASE)
+# The subject of a row that tells how much there is of something.
+_OF_FIGURES = pattern(r"""
+    \b(?:revenues?|sales|profits?|income|margins?|cash|costs?|prices?|growth|gdp|inflation|rates?|totals?|shares?|users|
+    customers|headcount|volumes?|debt|ebitda|earnings|forecasts?)\b|[\u8425\u71df]\u6536|\u5229\u6da6|\u58f2\u4e0a|\u5229\u76ca
+""")
+_DIGIT = re.compile(r"\d")
+_WORDS = re.compile(r"[^\W\d_]{4}|[\u3040-\u9fff]{2}")
 _LETTER = re.compile(r"[^\W\d_]")
 _PERIOD = pattern(r"""
     \b(?:q[1-4]|h[12]|[1-4]q|[12]h|quarter|half|weeks?|w/c|spring|summer|autumn|fall|winter|january|february|march|april|
@@ -81,6 +88,7 @@ class Banner:
         self._sure = False  # whether the day stands over what comes, whatever its lines say
         self._period = ""  # the heading that names it, where it is no day but a month, a quarter or a year
         self._planned = False  # whether that heading is one of a roadmap
+        self._columns: dict[str, Dated | None] = {}  # the heads of columns, and the period that each names
         self._begun = False  # whether anything was read: what opens a text names its issue
 
     def see(self, passage: Passage, day: date | None, *, told: bool = False) -> bool:
@@ -114,10 +122,31 @@ class Banner:
             self._over = None
         return bool(named or month or period)
 
+    def of_column(self, passage: Passage, day: date | None) -> tuple[Dated, FindKind] | None:
+        """The period or the day that heads the column of a cell, where the cell says what comes then."""
+        block = passage.block
+        if block.kind is not BlockKind.CELL or block.first or passage.earlier or not _DIGIT.search(block.column):
+            return None
+        text = passage.text
+        nothing = _NOTHING.match(text) or _DETAIL.match(text) or not _WORDS.search(text) or len(text) > _LONGEST_LINE
+        if nothing or passage.outcomes or passage.past or _OF_FIGURES.search(block.subject):
+            return None
+        if block.column not in self._columns:
+            self._columns[block.column] = self._named(block.column, day) or self._period_of(block.column, day)
+        dated = self._columns[block.column]
+        if dated is None or tense.when(dated.window, day, self._zone) is not tense.When.AHEAD:
+            return None
+        strong = [cue for cue in passage.cues if cue.weight < _SURE]
+        other = FindKind.RELEASE if self._days(dated.window) >= _WEEK else FindKind.EVENT
+        kind = min(strong, key=lambda cue: (cue.weight, cue.start)).kind if strong else other
+        return Dated(len(text), len(text), dated.words, dated.window), kind
+
     def _named_period(self, passage: Passage, day: date | None) -> Dated | None:
         """The month, quarter or year that a heading names, or a line that says nothing else."""
-        text = passage.text.strip(" #:*")
-        if len(text) > _LONGEST or passage.outcomes or passage.past or not _PERIOD.search(text):
+        return None if passage.outcomes or passage.past else self._period_of(passage.text.strip(" #:*"), day)
+
+    def _period_of(self, text: str, day: date | None) -> Dated | None:
+        if len(text) > _LONGEST or not _PERIOD.search(text):
             return None
         mentions = [mention for mention in dates.find(text, day, self._zone) if mention.window]
         if len(mentions) != 1 or mentions[0].window is None or mentions[0].window.kind is not WindowKind.WINDOW:

@@ -87,7 +87,7 @@ _NUMBERED = re.compile(r"[ \t]*\d{1,2}[.)] +(\S.{0,50})$")
 _PROGRAM = re.compile(r"(?: {4}|\t)\s*(?:\$ |@\w+\{|>>> |[\w.]+\(.*\)$|(?:import|from|def|sudo|pip|git) )")
 _DATED = pattern(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d|\d{4}-\d\d|\d ?\u6708")
 _HEADER_KEYS = pattern(r"""
-    (?:date|from|to|cc|sent|reply-to|message-id|published(?: on)?|posted(?: on)?|last[- ](?:updated|modified|
+    (?:from|to|cc|sent|reply-to|message-id|published(?: on)?|posted(?: on)?|last[- ](?:updated|modified|
     reviewed)|
     updated|modified|created|author|by|reviewed|retrieved|accessed|version|revision|issue|path|slug|url|link|
     docket(?: no\.?)?|file no\.?|
@@ -340,6 +340,8 @@ def _goes_on(group: list[TextLine], at: int, width: int) -> bool:
     if at == 0 and ONLY_A_DATE.match(words) and len(words) <= _SHORTEST_WRAPPED:
         return False  # the day that stands over the lines below it
     first = following.split(maxsplit=1)[0]
+    if _IS_A_DATE.fullmatch(group[0].words) and width <= _LONGEST_HEADING and not first[:1].islower():
+        return False  # each line below a day says something of it
     if _PAIR.match(following) and (not first[:1].islower() or _PAIR.match(words)):
         return False
     cjk = bool(_CJK.search(words))

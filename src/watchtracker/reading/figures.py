@@ -67,7 +67,9 @@ def why(passage: Passage, dated: Dated, before: str, behind: str) -> Why | None:
     if _is_period(dated, before, behind) or _is_of_a_name(passage, dated, before, behind):
         return Why.LABEL
     sure = any(cue.weight < _SURE for cue in passage.cues)
-    if _BARE.fullmatch(dated.words) and not (sure or passage.short or _is_planned(passage, dated)):
+    if _BARE.fullmatch(dated.words) and not (
+        sure or passage.short or _is_planned(passage, dated) or _is_meant(passage, dated)
+    ):
         return Why.LABEL
     if "quarter" in dated.words and words.growth.search(passage.text):
         return Why.FIGURE
@@ -84,6 +86,12 @@ def _is_planned(passage: Passage, dated: Dated) -> bool:
     """Whether a word of what is to come stands right before the date: "planned for the autumn"."""
     ends = (found.end() for found in passage.words.will.finditer(passage.text, 0, dated.start))
     return dated.start - _NEAR < max(ends, default=-_NEAR)
+
+
+def _is_meant(passage: Passage, dated: Dated) -> bool:
+    """Whether its clause says before it that somebody will do something: "intends to adopt the rule in the autumn"."""
+    start, _ = passage.clause(dated.start, dated.end)
+    return passage.words.will.search(passage.text, start, dated.start) is not None
 
 
 def _is_label(passage: Passage, dated: Dated, before: str, behind: str) -> bool:

@@ -106,6 +106,10 @@ _PUT_IN = re.compile(
     r", (?:\w+ )?(?:due|planned|expected|scheduled|promised|slated|meant) (?:for |in |on |by )?(?:the )?$"
 )
 _THEN_WAS = re.compile(r", (?:has |had |was )?(?:\w+ly )?(?:\w+ed|came|went|was|been|hit|made|got)\b")
+_OWN_DAY = pattern(r"""
+    (?:date|announced|announcement|announcement date|date of (?:this )?(?:announcement|notice)|notice date|issued|
+    \u516c\u544a\u65e5|\u901a\u77e5\u65f6\u95f4|\u53d1\u5e03)
+""")
 _LONGEST_DATE = 25
 _LETTER = re.compile(r"[^\W\d_]")
 _SMALL = re.compile(
@@ -137,6 +141,8 @@ def _of_the_text(passage: Passage, dated: Dated, where: When) -> Why | None:
         return Why.PAST_VERB
     if where is not When.AHEAD and passage.words.day_of_the_text.search(tail(passage.text, dated.start)):
         return Why.DAY_OF_THE_TEXT
+    if where is not When.AHEAD and dated.window.exact and is_day_of_the_text(passage):
+        return Why.DAY_OF_THE_TEXT
     if where is When.AROUND and _DATELINE_BEFORE.match(before) and _DATELINE_BEHIND.match(behind):
         return Why.DAY_OF_THE_TEXT
     if where is When.AROUND and dated.window.exact and _is_stamp(passage, dated, before, behind):
@@ -146,6 +152,11 @@ def _of_the_text(passage: Passage, dated: Dated, where: When) -> Why | None:
         if not any(begin <= at <= end for _, at, _ in passage.outcomes):
             return Why.NOT_AHEAD
     return Why.LABEL if passage.words.own.search(passage.text) else None
+
+
+def is_day_of_the_text(passage: Passage) -> bool:
+    """Whether the key of its line is one under which a text gives its own day: "Announced: 13 May 2030"."""
+    return bool(_OWN_DAY.fullmatch(passage.block.subject)) and passage.block.kind is BlockKind.ITEM
 
 
 def _is_stamp(passage: Passage, dated: Dated, before: str, behind: str) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import tzinfo
+from collections.abc import Set as AbstractSet
+from datetime import date, timedelta, tzinfo
 from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
@@ -33,6 +34,7 @@ _COMMON_WORDS = """
     sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun
 """
 _COMMON = frozenset(_COMMON_WORDS.split()) | _PLAIN
+_AFTER = re.compile(r"[\W_]*(?:after|once past|beyond) ", re.IGNORECASE)
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
@@ -63,7 +65,18 @@ def merged(
             kept[twin] = find
         else:
             dropped.append(find)
-    return tuple(sorted(kept, key=lambda find: find.start)), tuple(dropped)
+    days = {(other.window.last_day(zone), other.heading) for other in kept if _is_day(other)}
+    again = [find for find in kept if _is_of_the_time_after(find, days)]
+    kept = [find for find in kept if find not in again] if again else kept
+    return tuple(sorted(kept, key=lambda find: find.start)), (*dropped, *again)
+
+
+def _is_of_the_time_after(find: Find, days: AbstractSet[tuple[date | None, str]]) -> bool:
+    """Whether it only tells what is so after a day that was found: "After 5 August, calls return an error"."""
+    first = find.window.earliest
+    if first is None or find.window.latest or not _AFTER.match(find.quote):
+        return False
+    return (first - timedelta(days=1), find.heading) in days
 
 
 def _last(number: int) -> range:

@@ -46,6 +46,8 @@ _NO_NEWS = {Why.SAYING, Why.DAY_OF_THE_TEXT, Why.RECURRING, Why.IMAGINED, Why.FI
 _MOST_IN_SENTENCE, _MOST = 24, 20_000
 _WEEK = 7
 _NUMBER = re.compile(r"(?:the )?\d{1,2}(?:st|nd|rd|th)?")
+_WEEK_OF = re.compile(r"(?:the )?week (?:of|commencing|beginning|ending|starting) ", re.IGNORECASE)
+_AGAIN_IN = re.compile(r" (?:(?:in|during|throughout|over) )?(?:the )?")
 _LONG = 31
 _FAR = 200
 _WEEKDAY = re.compile(
@@ -98,6 +100,7 @@ class _Reader:
         self._slashes = slashes
         self._dated: list[Dated] = []
         self._numbers: list[tuple[int, int]] = []  # such as the first of "7 and 8 May"
+        self._recurring: list[int] = []  # where what comes again and again ends: "every Monday" in summer
         self._moved: str | None = None
         self._cancelled = False
         self._taken: list[tuple[int, int]] = []  # where refused words stand
@@ -146,7 +149,7 @@ class _Reader:
         """What a line without a date says of the day that stands over it."""
         if banner.see(self._passage, self._day, told=self.told) or self.dated or self.told:
             return
-        over = banner.over(self._passage, self._day)
+        over = banner.over(self._passage, self._day) or banner.of_column(self._passage, self._day)
         if over:
             yield self._find(*over, None, None)
 
@@ -169,11 +172,14 @@ class _Reader:
                 self._passage, mention, self._day, self._zone, text=text, from_to=from_to
             )
             self._taken.append((mention.start, mention.end))
-            if window and mention.aside and holds:
+            if window and mention.aside and holds and not _WEEK_OF.match(mention.words):
                 yield self._left(mention, Why.LABEL)
             elif window:
                 unread = mention.refusal if mention.code is Refusal.IMPOSSIBLE else None
                 self._dated.append(Dated(mention.start, mention.end, mention.words, window, unread=unread))
+            elif mention.code is Refusal.RECURRING:
+                self._recurring.append(mention.end)
+                yield self._left(mention, Why.RECURRING)
             elif _NUMBER.fullmatch(mention.words):
                 self._numbers.append((mention.start, mention.end))
             elif mention.code is Refusal.CANCELLED and refused.is_called_off(self._passage):
@@ -183,7 +189,7 @@ class _Reader:
                 self._moved = mention.words
                 yield self._left(mention, Why.MOVED)
             else:
-                yield self._left(mention, Why.RECURRING if mention.code is Refusal.RECURRING else Why.UNREADABLE)
+                yield self._left(mention, Why.UNREADABLE)
 
     def _spans(self, numbers: list[tuple[int, int]], dated: list[Dated]) -> list[Dated]:
         return moving.joined(self._passage, moving.with_day_before(self._passage, numbers, dated), self._zone)
@@ -231,6 +237,10 @@ class _Reader:
         passage = self._passage
         if self._is_past(dated, where):
             return Why.PAST_VERB
+        if any(_AGAIN_IN.fullmatch(passage.text, end, dated.start) for end in self._recurring):
+            return Why.RECURRING
+        if self._day is None and leaving.is_day_of_the_text(passage):
+            return Why.DAY_OF_THE_TEXT
         if history.is_of_it(passage, dated) or tense.is_last_time(passage, dated, others, self._day, self._zone):
             return Why.NOT_AHEAD
         first = dated.window.first_day(self._zone)

@@ -53,7 +53,7 @@ def take_out(text: EnglishText) -> tuple[Clock, ...]:
                 clocks.append(found._replace(zone=twice[0]))
                 at = twice[1]
     if Kind.DAYS_AWAY in text.kinds and _TONIGHT.search(text.tidy):
-        clocks = [_later_in_the_day(found) for found in clocks]
+        clocks = [_later_in_the_day(found) if _is_of_tonight(text, found) else found for found in clocks]
     _refuse_half_a_time(text, rest, clocks)
     zones: set[SpokenZone | None] = {clock.zone for clock in clocks if clock.zone}
     text.keep(rest)
@@ -62,6 +62,13 @@ def take_out(text: EnglishText) -> tuple[Clock, ...]:
         zones = {_zone(text, rest[at]) for at in apart}
         text.keep([token for at, token in enumerate(rest) if at not in apart])
     return _sharing(zones, clocks)
+
+
+def _is_of_tonight(text: EnglishText, found: Clock) -> bool:
+    """Whether of "at 10 tonight and again tomorrow at 6" a time is the first."""
+    away = [token for token in text.tokens if token.kind is Kind.DAYS_AWAY]
+    near = min(away, key=lambda token: max(token.start - found.end, found.start - token.end))
+    return _TONIGHT.fullmatch(text.tidy[near.start : near.end]) is not None
 
 
 def _later_in_the_day(found: Clock) -> Clock:

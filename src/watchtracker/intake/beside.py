@@ -177,7 +177,8 @@ def _is_led_in(found: Sequence[_Word], begin: int) -> bool:
         if word.folded == "that":
             return _says_that(found, place)
         if word.folded in {"for", "of"} and _is_new_date(found, place):
-            return True
+            # A date that will be published is not the day on which that is done.
+            return all(later.folded != "published" for later in found[begin:])
         if word.folded == "to" and place and not found[place].breaks:
             return found[place - 1].folded in _MEANS_TO
         if word.is_time or word.folded in _BEFORE:
@@ -213,13 +214,30 @@ def _comes(found: Sequence[_Word], end: int) -> bool:
         if word.is_time:
             return not _is_for_some(found, place)
         if word.breaks and not word.goes_on:
-            return True
+            return _goes_on_with_it(found, place)
         if place == end and word.folded in _LASTING:
             return False
         if word.folded in _NOT or (was and word.folded in _WAS_TO_BE) or not _is_of_coming(found, place):
             return False
         was = was or word.folded in _WAS
     return True
+
+
+def _goes_on_with_it(found: Sequence[_Word], place: int) -> bool:
+    """Whether what stands behind a comma names no other thing before its date: "..., and the second is on 4 May"."""
+    for at in range(place, len(found)):
+        word = found[at]
+        if word.is_time:
+            return True
+        if not (word.folded in _COMES | _BEFORE | _ARTICLES | _POINTING or _is_said_by(found, at)):
+            return not any(later.written == _DATE for later in found[at:])
+    return True
+
+
+def _is_said_by(found: Sequence[_Word], place: int) -> bool:
+    """Whether a word is the name of who says it: ", Wagtail said, "."""
+    beside = found[max(place - 1, 0) : place + 2]
+    return found[place].written[0].isupper() and any(word.folded in _SAYS_THAT for word in beside)
 
 
 def _is_of_coming(found: Sequence[_Word], place: int) -> bool:

@@ -15,7 +15,9 @@ _PERHAPS = re.compile(
     r"\b(?:if|unless|provided that|assuming|in case|could|might|may be|may not|perhaps|maybe|possibly|conceivably)\b"
     r"|\b(?:propos(?:e|es|ed|ing)|suggest(?:s|ed|ing)?|consider(?:s|ing)|demand(?:s|ed|ing)?|request(?:s|ed|ing)?"
     r"|urg(?:e|es|ed|ing)|bet(?:s|ting)?|joke[sd]?|joking|wish(?:es)?|dream(?:s|t)?)\b"
-    r"|\b(?:formerly|no longer|(?:old|previous|earlier|former) date|fake|prank\w*|hoax)\b"
+    r"|\b(?:formerly|no (?:longer|more)|(?:old|previous|earlier|former) (?:date|plan|schedule)|fake|prank\w*|hoax)\b"
+    r"|\b(?:leak(?:s|ed)?|rumou?r(?:s|ed)?|allegedly|supposedly|so (?:we|they|people) thought|except that)\b"
+    r"|\b(?:move[sd]?|slip(?:s|ped)?|shift(?:s|ed)?|postponed|delayed) (?:away )?from\b(?!.*\bto\b)"
     r"|^\W*should\b|\?\s*[\"'\u201d\u2019)]*\s*$"
     r"|如果|若|倘|或将|或许|可能|建议|提议|考虑|吗|\uff1f"
     r"|もし|可能性|かもしれ|検討|提案",

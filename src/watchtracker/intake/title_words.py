@@ -17,7 +17,7 @@ _COMMON_WORDS = (
 )
 COMMON = frozenset(_COMMON_WORDS.split())
 HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
-_PLURAL = re.compile(r"(?<=[a-z]{3})s$")
+_PLURAL = re.compile(r"(?<=[a-z](?:ch|sh|ss))es$|(?<=[a-z]{3})s$")
 _DOT = re.compile(r"(?<=\d)\.(?=\d)")
 DOT_IN_A_WORD = "\ua78f"  # a letter, so that 4.1 stays one word
 _LAST_ZEROS = re.compile(rf"(?:{DOT_IN_A_WORD}0+)+$")

@@ -131,3 +131,59 @@ def test_chinese_and_japanese_promises_without_a_day_are_read(text: str) -> None
 )
 def test_chinese_and_japanese_hours_figures_and_habits_are_no_statements(text: str) -> None:
     assert kinds(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The car reaches dealers in the autumn.",
+        "The book appears in September.",
+        "Android users get it on 1 June.",
+        "Weights will be posted on 1 June.",
+        "The watch will be sold from 11 June.",
+        "The drug will be on the market by the end of 2028.",
+        "Dark mode is being enabled for all users on 1 June.",
+        "We plan to cut the release on Thursday.",
+        "Public preview starts 1 June.",
+        "The console will retail for $399 from 1 October.",
+    ],
+)
+def test_what_reaches_its_users_by_any_verb_is_a_release(text: str) -> None:
+    assert kinds(text) == [("release", True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Invoices are payable by 1 June.",
+        "Proposals may be sent until 24 May.",
+        "Returns are accepted until 24 May.",
+        "The old client will cease to work on 1 June.",
+        "Access to the archive will be withdrawn on 1 June.",
+        "The free tier goes away on 1 June.",
+        "Orders placed after 1 June cannot be fulfilled.",
+        "The consultation runs until 1 June.",
+        "Old certificates become invalid on 1 June.",
+        "Windows 9 gets its last updates on 1 June.",
+        "The judge gave the parties until 1 June to settle.",
+        "Your card will be charged on 1 June unless you cancel.",
+    ],
+)
+def test_what_stops_or_must_be_done_by_any_verb_is_a_deadline(text: str) -> None:
+    assert kinds(text) == [("deadline", True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Drivers will walk out on 1 June.",
+        "The final is played on 1 June.",
+        "The verdict comes on 1 June.",
+        "We will migrate the servers on 1 June.",
+        "The premier will be sworn in on 1 June.",
+        "The museum will be closed on 1 June.",
+        "The rocket lifts off on 1 June.",
+    ],
+)
+def test_what_takes_place_by_any_verb_is_an_event(text: str) -> None:
+    assert kinds(text) == [("event", True)]

@@ -7,7 +7,9 @@ from watchtracker.reading.english_undated import PROMISING, THINGS, UNDATED
 from watchtracker.reading.records import FindResult
 from watchtracker.reading.words import Table, Words, kinds, many, pattern, results
 
-_OVER = r"""(?:released|launched|shipped|published|unveiled|open-?sourced|rolled out|debuted|landed|arrived|approved|
+_OVER = r"""(?:dismissed|upheld|blocked|rejected|defeated|settled|lifted off|touched down|struck down|vetoed|repealed|
+came out|opened|acquired|released|launched|shipped|published|unveiled|open-?sourced|rolled out|debuted|landed|arrived|
+approved|
 adopted|passed|signed|ratified|enacted|finali[sz]ed|completed|concluded|opened|closed|ended|expired|started|began|
 begun|
 introduced|uploaded|deployed|delivered|taken effect|gone live|held|removed|retired|shut down|
@@ -17,10 +19,12 @@ WORDS = Words(
     past=many(
         r"""
         \b(?:was|were|had|did)\b|\b(?:has|have)(?: also| now| already| just| recently)? (?:been |\w+ed\b)|
-        \b(?:saw|took|made|gave|went|came|began|rose|fell|grew|hit|got|won|lost|met|held|ran|sent|sold|built|beat|
-        heard|cut|read|quit|stood|fought|paid|kept|left|felt|dealt|drove|broke|spoke|brought|became|led|
-        set out|
-        found|chose|struck|drew|shut|spent)\b|(?<!to )(?<!will )(?<!'ll )(?<!can )(?<!be )\bput\b(?! off| back)|
+        \b(?:saw|took|gave|went|came|began|rose|fell|grew|got|ran|stood|dealt|drove|broke|spoke|became|set out|chose|
+        drew)\b|
+        (?<!be )(?<!being )\b(?:made|won|lost|met|held|sent|sold|built|heard|fought|paid|kept|left|felt|brought|led|
+        found|
+        struck|spent)\b|(?<!to )(?<!will )(?<!'ll )(?<!can )(?<!be )(?<!may )\b(?:hit|cut|read|quit|shut|beat)\b|
+        (?<!to )(?<!will )(?<!'ll )(?<!can )(?<!be )\bput\b(?! off| back)|
         (?<!be )(?<!is )(?<!are )(?<!being )\b(?:shown|given|taken|written|seen|chosen|broken|drawn|grown|spoken)\b|
         (?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bbeing )(?<!\bget )(?<!\bgets )
         \b(?!scheduled|announced|reported|confirmed|added|noted|stated|revealed|disclosed|planned|expected|slated|
@@ -28,7 +32,7 @@ WORDS = Words(
         projected|anticipated|required|red|speed|feed|shed|embed|indeed|exceed|proceed|advanced|targeted|estimated|
         dated|tied|allowed|supposed|intended|forecast|revised|updated|named|called|shared|paid|rescheduled|pushed|
         moved|
-        deprecated|
+        deprecated|discounted|selected|affected|
         supported|interested|unlimited|dedicated|distributed|detailed|increased|reduced)\w{2,}ed\b
         """
     ),
@@ -52,8 +56,10 @@ WORDS = Words(
     outcomes=results(
         {
             FindResult.CANCELLED: r"""
-                \b(?:(?:is|are|was|were|been|be|being) (?:\w+ly )?(?:cancel+ed|called off|withdrawn|scrapped|
-                abandoned|axed|shelved|dropped|rescinded|vacated|terminated))\b|\b(?:has|have) (?:cancel+ed|
+                \b(?:(?:is|are|was|were|been|be|being) (?:\w+ly )?(?:cancel+ed|called off|scrapped|abandoned|axed|
+                shelved))\b|(?<!will )(?<!to )\b(?:(?:is|are|was|were|been|be|being) (?:\w+ly )?(?:withdrawn|dropped|
+                rescinded|
+                vacated|terminated|revoked|pulled|quashed|overturned))\b|\b(?:has|have) (?:cancel+ed|
                 called off|withdrawn|scrapped|abandoned|axed|shelved)\b|\b(?:decided|had|have|has|forced|
                 plans?) to (?:cancel|call off|scrap|withdraw)\b|\b(?:cancel+ed|called off|withdrew|scrapped|
                 axed|shelved)\b|\bwill (?:not|no longer) (?:go ahead|take place|be (?:held|released|published|built|

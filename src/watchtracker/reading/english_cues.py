@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 DEADLINE = r"""
+\bpayable(?= by\b)|\baccepted(?= (?:until|through|till|by)\b)|\bceases? to\b|\bgo(?:es|ing)? away\b|\bdisappears?\b|
+\bbe (?:withdrawn|terminated|revoked|archived|deactivated|disabled|abolished|purged|phased out|taken (?:down|offline)|
+wound (?:down|up)|repealed)\b|\b(?:gave|gives?|given|granted|allowed)\b(?=[^.;]{1,50}\b(?:until|to \w+ by)\b)|
+\b(?:cannot|can't|won't|will not) be (?:fulfilled|hono[u]?red|counted|eligible|taken)\b|
+\bruns?(?= (?:until|till|through)\b)|\bbecomes? (?:invalid|void|obsolete|unavailable|unsupported)\b|
+\b(?:gets?|receives?) (?:its|their) (?:last|final)\b|\blast (?:\w+ )?(?:updates?|fix(?:es)?|patch(?:es)?|posting)\b|
+\b(?:support|updates?|fixes|patches|maintenance|sales|deliveries|orders|bookings)\b(?: \S+){0,4}? (?:will )?(?:stops?|
+ceases?|ends?)\b|\bunless (?:you|it is|they) (?:cancel|renew|opt)\w*|\bclosing date\b|\b(?:is|are) over(?= on\b)|
+\bno longer be (?:updated|possible)\b|\bbook-by\b|
 \bdrops? (?-i:[A-Z])\w+ \d|
 \blast orders\b|\b(?:will be|are|is) (?:rejected|refused|blocked)\b|
 \b(?:won't|will not|cannot|can't|are not|is not) be (?:considered|accepted|processed|read)\b|\bpostmarked\b|
@@ -55,10 +64,15 @@ application|bid|tender|grant|thesis|workshop proposal)s? (?:submissions?|registr
 autumn|winter|decade|
 jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|Q\d|H\d|\d))|\bgo(?:es)? dark\b|\bruns? out\b|\blapses?\b
 ---
-\bresponses?\b|\bnominations?\b|\bproposals?\b|\bmigrat\w+|\bfreeze\b|\bexpected of\b|\brenewal\b|
+\bentries\b|\bare over\b|\bis over\b|\bresponses?\b|\bnominations?\b|\bproposals?\b|\bmigrat\w+|\bfreeze\b|
+\bexpected of\b|\brenewal\b|
 \bvalid\b
 """
 RELEASE = r"""
+\bon the market\b|\b(?:preview|trial access|public testing|technical preview) (?:starts?|begins?|opens?)\b|
+\bmade public\b|\b(?:weights|code|files|builds|binaries|images|slides|recordings?)\b[^.;]{0,20}\bposted\b|
+\b(?:book|edition|album|issue|handbook|novel|volume|magazine|paperback|guide|single)s?\b[^.;]{0,40}\bappears?\b|
+\breach(?:es)? (?:the )?(?:dealers|showrooms|cinemas|theat\w+|retailers|app stores?|beta|general availability)\b|
 \bstreet date\b|\b(?:deliveries|shipments|pre-?orders|sales|streaming|early access|beta(?: \w+)?) (?:will |are to |
 is to )?(?:starts?|
 begins?|opens?|kicks? off)\b|
@@ -77,9 +91,14 @@ figures))|\blaunch(?:es|ed|ing)?\b(?! event| window)|\bship(?:s|ped|ping)?\b|\ba
 \bbeta ?\d|\balpha ?\d|\bin stores\b|
 \bpremier(?:e|es|ing)\b|\bgeneral(?:ly)? availab\w+
 ---
-(?<!carried )(?<!run )(?<!runs )(?<!sold )(?<!fill )(?<!find )(?<!set )(?<!turn )\bout\b(?= (?:on|in|this|next|by|
+(?<!carried )(?<!run )(?<!runs )(?<!sold )(?<!fill )(?<!find )(?<!set )(?<!turn )
+(?<!walk )(?<!walks )(?<!step )(?<!steps )
+\bout\b(?= (?:on|in|this|next|by|
 early|late|
 mid|[a-z]{3,9}\.? \d|\d))|\barriv(?:e|es|ing)\b|\bcom(?:e|es|ing) (?:on|in|back|with|this|next|later|soon)\b|
+\bgets? (?:it|them|the (?:feature|update|new|app|patch|fix))\b|
+(?<!longer )\bbe(?:ing)? (?:sold|pushed(?: out)?|distributed|enabled|switched on|turned on|included|added|bundled)\b|
+\bretails?(?= (?:for|at)\b)|\bcut(?= (?:the|a) (?:release|branch|tag|build)\b)|
 \bfollows?\b|
 \bweights(?= (?:follow|come|arrive|go|land)\b)|
 \bupload(?:s|ed|
@@ -94,12 +113,15 @@ ing)?\b|\bin stock\b|\bsamples?\b|\bdue(?= (?:out|sometime|early|late|mid|in|thi
 \bv\d+\b|\bedition\b|\badds?\b|\bgo(?:es|ing)? out\b
 """
 EVENT = r"""
+\b(?:is|are|be) played\b|\bbe (?:sworn in|inaugurated|celebrated|debated|crowned)\b|
+\b(?:goes?|enters?|comes?|coming|put) into (?:service|operation|use)\b|
+\bwe(?:'ll| will| are going to| are)? (?:be )?(?:migrat(?:e|ing)|mov(?:e|ing)) (?:our|the|your|all)\b|
 \b(?:results|figures|numbers|earnings) (?:come|comes|are|is|will be) (?:out|published|released)\b|
 \byou(?:'ll| will) (?:know|hear|be (?:told|notified|informed))\b|\bretir(?:e|es|ing) (?:as|after|from (?:his|her|their|
 the board|office|politics|public))\b|
 \bsteps? down\b|\bconcludes?\b|\b(?:is|are|becomes?) active\b|\btakes? over\b|\bsucceeds?\b|
 \b(?:decisions?|ruling|verdict|judg(?:e)?ment|results|vote|opinion|findings|figures|data|
-recommendations?)\b[^.;]{0,40}\bdue\b|\btak(?:e|es|ing) place\b|
+recommendations?)\b[^.;]{0,40}\b(?:due|comes?|expected|falls?)\b|\btak(?:e|es|ing) place\b|
 \bcut-?over\b|\bredeem(?:s|ed)?\b|\bredemption\b|\bmatur(?:e|es|ity)\b|\badjourned\b|
 \bdividends?\b|\b(?:comes?|coming) into operation\b|
 \bmeets?\b|\bbrownouts?\b|\bearly access begins\b|\b(?:be|is|are) held\b|\bhold(?:s|ing)?\b|\bhost(?:s|
@@ -127,10 +149,12 @@ are) posted\b|\bjudg(?:e)?ment\b|\bIPO\b|\blisting\b|\btrading\b|
 increase|change)|\bincrease\b|\bimplement(?:ed|ation|s)?\b|\benforce\w*|\bdoors\b|\bparade\b|\bconcerts?\b|\btours?\b|
 \bseminar\b|\btalks?\b|\btutorials?\b|\bsymposium\b|
 \bmeetup\b|\bhackathon\b|\bexpo\b|\bappear\w*|\brehearing\b|\bplenary\b|
-\binauguration\b|\breferendum\b|\bshareholders\b|\bcongress\b|\bbriefings?\b|\bforum\b|(?<!due )\bcourse\b|\bdemo day\b|
+\binauguration\b|\breferendum\b|\bshareholders\b|\bcongress\b|\bbriefings?\b|\bforum\b|(?<!due )\bcourse\b|
+\bdemo day\b|
 \binterviews?\b|\brebuttal\b|\bauthor response\b|\bcomplet(?:e|es|ed|ion)\b|\bset to close\b
 ---
-\bevents?\b|\bspeaks?\b|\bspeech\b|\breopen(?:s|ing|ed)?\b|\bclosed\b|\boff-?sites?\b|\bretreats?\b|\breturns?\b|
+\bappeals?\b|\bverdicts?\b|\bsentenc(?:e|ing)\b|\binquir(?:y|ies)\b|\bevents?\b|\bspeaks?\b|\bspeech\b|\breopen(?:s|
+ing|ed)?\b|\bclosed\b|\boff-?sites?\b|\bretreats?\b|\breturns?\b|
 \bcall\b|\bparty\b|\bvisits?\b|\btravel\w*|
 \bgames?\b|\bmatch(?:es)?\b|\blaw\b|\brules?\b|
 \bban\b

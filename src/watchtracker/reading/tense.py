@@ -27,6 +27,7 @@ _YEAR = re.compile(r"\d{4}")
 _IS_WHEN = re.compile(r"\b(?:was|were|had|did) (?:[^,;.]{1,40} )?(?:on|in|between|during) [^,;.]{1,30}$", re.IGNORECASE)
 _FROM_TO = re.compile(r"from .* (?:to|until|through) ", re.IGNORECASE)
 _TO_DO = re.compile(r"\b(?:to|for|that|must|may|can) ", re.IGNORECASE)
+_GAVE_UNTIL = re.compile(r"\b(?:gave|given|granted|allowed) [^.;,]{1,50}$", re.IGNORECASE)
 _NO_YEAR = pattern(r"""
     (?:\u622a\u81f3)?(?:on |in |by |until |from )?(?:the )?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[ ,.]{1,2})?
     (?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?: \d{1,2}(?:st|nd|rd|th)?)?|
@@ -111,6 +112,8 @@ def _is_told_until(passage: Passage, dated: Dated) -> bool:
         return False
     start, _ = passage.clause(dated.start, dated.end)
     last = max((end for at, end in passage.past if start <= at < dated.start), default=None)
+    if _GAVE_UNTIL.search(passage.text, start, dated.start):
+        return False  # "the judge gave the parties until 1 June to settle"
     return last is not None and not _TO_DO.search(passage.text, last, dated.start)
 
 

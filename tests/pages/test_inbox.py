@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
-from tests.browser import MISSING, a_browser, follow
+from tests.browser import follow
 from tests.conftest import sqlite_in
 from tests.proposed import CLOSED, LAUNCH, LONG, TOY, proposed
 from tests.serving import Site, serving
@@ -18,14 +18,6 @@ from watchtracker.intake.proposals import ProposalState
 from watchtracker.store.engine import Store
 
 TOKEN = "a long access token"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with a_browser() as found:
-        if found is None:
-            pytest.skip(MISSING)
-        yield found
 
 
 @pytest.fixture

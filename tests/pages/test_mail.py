@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import MISSING, a_browser
 from watchtracker.channels.email import html_text
 from watchtracker.channels.email.fitting import fitted
 from watchtracker.outbox.messages import Entry, Message
@@ -29,15 +27,6 @@ MESSAGES = {
     "several": Message((NOTICE, WIDE), title="2 notifications at once", more=3, more_url="https://watch.example"),
     "a digest": Message((HEADING, NOTICE, WIDE), title=f"Weekly digest, {LONG}"),
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A browser, where there is one."""
-    with a_browser() as found:
-        if found is None:
-            pytest.skip(MISSING)
-        yield found
 
 
 def shown(page: Page, message: Message) -> None:

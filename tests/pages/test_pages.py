@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import MISSING, a_browser, follow
+from tests.browser import follow
 from tests.builders import an_item, said
 from tests.conftest import sqlite_in
 from tests.serving import Site, serving
@@ -17,14 +17,6 @@ from tests.sites import SETTINGS, a_site, save, watched
 from watchtracker.store.engine import Store
 
 TOKEN = "a long access token"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with a_browser() as found:
-        if found is None:
-            pytest.skip(MISSING)
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,6 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import MISSING, a_browser
 from tests.conftest import sqlite_in
 from tests.core.feed_examples import MOVES, OUTCOMES, WINDOWS
 from tests.serving import Site, serving
@@ -20,14 +19,6 @@ _EVERY_TEXT = """() => [...document.querySelectorAll('svg text')].map(text => {
   const box = text.getBoundingClientRect()
   return [box.left, box.top, box.right, box.bottom, text.textContent]
 }).filter(box => box[2] > box[0])"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with a_browser() as found:
-        if found is None:
-            pytest.skip(MISSING)
-        yield found
 
 
 @pytest.fixture(scope="module")

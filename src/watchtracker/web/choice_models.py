@@ -10,19 +10,12 @@ from urllib.parse import urlencode
 
 from watchtracker.items import Item, Kind, State
 from watchtracker.notifications import LeadTime
-from watchtracker.notifications.records import LeadUnit
+from watchtracker.notifications.reasons import length
 from watchtracker.reports.listing import Row
 from watchtracker.web.query import Selection
 from watchtracker.wording import events
 from watchtracker.wording.items import count, day
 
-_UNITS = {
-    LeadUnit.MINUTES: "minute",
-    LeadUnit.HOURS: "hour",
-    LeadUnit.DAYS: "day",
-    LeadUnit.WEEKS: "week",
-    LeadUnit.MONTHS: "month",
-}
 _LENGTHS = ("7d", "14d", "1mo", "3mo")
 _SHORTCUTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("Due within two weeks", {"within": "14d"}),
@@ -48,7 +41,7 @@ def choices(selection: Selection, items: Sequence[Item], rows: Sequence[Row]) ->
         "kinds": list(Kind),
         "tags": sorted({tag for item in listed for tag in item.facts.tags}),
         "owners": sorted({item.facts.owner for item in listed if item.facts.owner}),
-        "lengths": {name: [(text, _span(text)) for text in _offered(name, selection)] for name in ("within", "moved")},
+        "lengths": {"within": _offered(selection.within), "moved": _offered(selection.moved)},
         "shortcuts": _shortcuts(selection),
         "found": _found(selection, rows),
         "by_day": bool(selection.first or selection.last or selection.within or selection.moved),
@@ -91,8 +84,8 @@ def _found(selection: Selection, rows: Sequence[Row]) -> str:
     parts = [
         words,
         " or ".join(state.value for state in selection.states),
-        f"due within {_span(str(selection.within))}" if selection.within else "",
-        f"moved within the last {_span(str(selection.moved))}" if selection.moved else "",
+        f"due within {length(selection.within)}" if selection.within else "",
+        f"moved within the last {length(selection.moved)}" if selection.moved else "",
         f"from {day(selection.first)} on" if selection.first else "",
         f"up to {day(selection.last)}" if selection.last else "",
         "with what is over" if selection.everything else "",
@@ -101,13 +94,8 @@ def _found(selection: Selection, rows: Sequence[Row]) -> str:
     return f"{count(len(rows), 'item')}: {chosen}" if chosen else ""
 
 
-def _offered(name: str, selection: Selection) -> list[str]:
-    """The lengths to choose from, with the one that an address named."""
-    named: LeadTime | None = getattr(selection, name)
-    text = str(named) if named else ""
-    return [*_LENGTHS, *([text] if text and text not in _LENGTHS else [])]
-
-
-def _span(text: str) -> str:
-    length = LeadTime.read(text)
-    return count(length.amount, _UNITS[length.unit])
+def _offered(named: LeadTime | None) -> list[tuple[str, str]]:
+    """The lengths to choose from, with the one that an address named, each with its words."""
+    usual = [LeadTime.read(text) for text in _LENGTHS]
+    further = [named] if named and named not in usual else []
+    return [(str(each), length(each)) for each in (*usual, *further)]

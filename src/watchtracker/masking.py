@@ -17,6 +17,9 @@ _IN_A_SENTENCE = re.compile(r"https?://[^\s\"<>“”]*[^\s\"<>“”:;,.?!)]", 
 _LOGIN = re.compile(r"^([a-z][a-z0-9+.-]*:)?//[^/?#]*@", re.IGNORECASE)
 _PARAMETER = re.compile(r"([?&;#])([^?&;#]*)")
 _SEGMENT = re.compile(r"(?<=/)[^/?#]+")
+_ANY_LOGIN = re.compile(r"^([a-z][a-z0-9+.-]*://)?.*@", re.IGNORECASE | re.DOTALL)
+_ANY_QUERY = re.compile(r"([?#]).+", re.DOTALL)
+_ANY_SEGMENT = re.compile(r"[^/]+")
 _NAMES_A_KEY = re.compile(
     r"key(?!word)|token|secret|pass|pwd|auth(?!or\b|ors\b)|\bsig|signature|cred|session|sid$|jwt|bearer|ticket|hash|hmac"
     r"|\bcode$|private|login|access",
@@ -43,6 +46,13 @@ def masked_address(address: str, *, is_public: bool = False) -> str:
         host, slash, inner = behind.partition("/")
         path = f"{scheme}{slashes}{host}" + _SEGMENT.sub(_without_key, f"{slash}{inner}")
     return path + _PARAMETER.sub(lambda found: found[1] + _parameter(found[2], is_public=is_public), rest)
+
+
+def masked_text(text: str) -> str:
+    """What should have been an address, and may be anything: without whatever could be a login or a key in it."""
+    text = _ANY_LOGIN.sub(rf"\1{HIDDEN}@", text)
+    text = _ANY_QUERY.sub(rf"\1{HIDDEN}", text)
+    return _ANY_SEGMENT.sub(_without_key, text)
 
 
 def _parameter(text: str, *, is_public: bool) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from watchtracker.masking import masked, masked_address
+from watchtracker.masking import masked, masked_address, masked_text
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,20 @@ def test_the_address_of_an_article_keeps_what_names_it_and_loses_only_what_is_ca
 )
 def test_each_address_in_a_sentence_loses_its_keys(sentence: str, shown: str) -> None:
     assert masked(sentence) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "htps://cal.example/u/private-0123456789abcdef0123456789abcdef/basic.ics",
+            "htps://cal.example/u/.../basic.ics",
+        ),
+        ("cal.example/u/private-0123456789abcdef0123456789abcdef", "cal.example/u/..."),
+        ("me:secret@cal.example/feed", "...@cal.example/feed"),
+        ("http:/me:secret@cal.example/feed?key=secret", "...@cal.example/feed?..."),
+        ("cal.example/notes/2031", "cal.example/notes/2031"),
+    ],
+)
+def test_what_is_no_address_because_it_was_mistyped_loses_its_keys_too(text: str, shown: str) -> None:
+    assert masked_text(text) == shown

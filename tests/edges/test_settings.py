@@ -430,7 +430,7 @@ event = "90 days"
         ),
         (
             'public_url = "https://x.org/?a"',
-            '1: public_url: "https://x.org/?***" is more than a place: take out any user name, and what follows ? or #',
+            '1: public_url: "https://x.org/?..." is more than a place: take out any user name, and what follows ? or #',
         ),
         (
             'access_token = "fifteen-letters"',

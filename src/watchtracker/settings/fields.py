@@ -6,7 +6,6 @@ pydantic; `mistakes.py` has the sentences about values of a wrong type.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable
 from enum import StrEnum
@@ -18,6 +17,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainVa
 from watchtracker import dates, lengths
 from watchtracker.errors import InputError
 from watchtracker.items import recheck_interval
+from watchtracker.masking import masked_text
 from watchtracker.settings.mistakes import choose
 
 _T = TypeVar("_T")
@@ -70,16 +70,8 @@ def web_address(text: str) -> str:
     except ValueError:
         parts = urlsplit("")
     if parts.scheme not in {"http", "https"} or not parts.hostname or any(c.isspace() for c in text):
-        raise ValueError(
-            f'"{without_secrets(text)}" is no web address: write it whole, such as "https://example.org/news"'
-        )
+        raise ValueError(f'"{masked_text(text)}" is no web address: write it whole, such as "https://example.org/news"')
     return text
-
-
-def without_secrets(text: str) -> str:
-    """An address without the password that may stand in it, and without what follows ? or #, which may be a token."""
-    text = re.sub(r"^([a-z][a-z0-9+.-]*://)?.*@", r"\1***@", text, flags=re.IGNORECASE | re.DOTALL)
-    return re.sub(r"([?#]).+", r"\1***", text, flags=re.DOTALL)
 
 
 def zone_name(text: str) -> str:

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator
 
 from watchtracker.items import Kind
+from watchtracker.masking import masked_text
 from watchtracker.notifications import (
     UNLESS_NAMED,
     Answerers,
@@ -38,7 +39,6 @@ from watchtracker.settings.fields import (
     line,
     one_of,
     read_by,
-    without_secrets,
 )
 from watchtracker.settings.hosts import ascii_address
 from watchtracker.settings.logs import LogForm
@@ -106,9 +106,7 @@ def place(text: str) -> str:
     """An address without a user name, a query or a fragment; raises ValueError."""
     parts = urlsplit(text)
     if parts.query or parts.fragment or parts.netloc.count("@"):
-        raise ValueError(
-            f'"{without_secrets(text)}" is more than a place: take out any user name, and what follows ? or #'
-        )
+        raise ValueError(f'"{masked_text(text)}" is more than a place: take out any user name, and what follows ? or #')
     return text
 
 

@@ -84,11 +84,36 @@ _LONGEST_BEFORE = 16
 _OF_TIME = re.compile(
     r"\d[\u5e74\u6708\u65e5]|^(?:\u3053\u306e\u305f\u3073|\u306a\u304a|\u307e\u305f|\u3055\u3089\u306b|\u305f\u3060\u3057|\u6b64\u5916|\u53e6\u5916|\u53e6|\u516c\u53f8)$"
 )
+# What a title says with fewer signs: without the forms of verbs, and without who is asked.
+_NOMINAL = [
+    (re.compile(pattern), instead)
+    for pattern, instead in (
+        (r"は[^は]{0,10}\d+月[^は]{0,3}に(?:公表|公開|発表|決定)し", ""),
+        (r"受け?付け?(?:る|ます|ています)$", "受付"),
+        (r"が?始ま(?:る|ります)$", "開始"),
+        (r"が?終わ(?:る|ります)$", "終了"),
+        (r"(?:お済ませ|お願い|ご確認|ご利用)(?:ください|いたします|下さい)?$", ""),
+        (r"(?:について)?ご?連絡$|も検討して.*$|へ$", ""),
+        (r"を(?=[一-鿿]{2,4}$)", ""),
+    )
+]
 _IN_PARENTHESES = re.compile(r"[(\uff08][^)\uff09]*(?:[)\uff09]|$)")
 
 
 def of(text: str, first: int, start: int, end: int, last: int) -> str:
     """The title of a clause from `first` to `last`, whose date stands from `start` to `end`."""
+    return nominal(_of(text, first, start, end, last))
+
+
+def nominal(words: str) -> str:
+    """Words without the endings of their verbs: "予約受け付けます" is "予約受付"."""
+    for pattern, instead in _NOMINAL:
+        changed = pattern.sub(instead, words)
+        words = changed if len(changed) > 1 else words
+    return words
+
+
+def _of(text: str, first: int, start: int, end: int, last: int) -> str:
     first = _with_quoted(text, first)
     subject = _subject(text[first:start])
     subject = "" if subject in _NO_SUBJECT else subject

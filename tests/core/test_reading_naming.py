@@ -47,7 +47,7 @@ def test_a_heading_may_name_a_thing_or_says_only_what_follows(heading: str, may:
             "talks on kite lamps: Comments",
         ),
         ("Separately, the guild announced a fair on lamps. It will be held on June 6.", "fair on lamps"),
-        ("Harbour Fund for Open Boats\n\nA workshop is held on June 6.", "Harbour Fund for Open Boats: workshop"),
+        ("Harbour Fund for Open Boats\n\nA workshop is held on June 6.", "Harbour Fund: workshop"),
         ("关于召开2030年第二次股东大会的通知\n\n登记时间\uff1a2030年6月6日", "2030年第二次股东大会: 登记时间"),
         ("【延期通知】原定于5月17日举行的渔网论坛\uff0c因场馆原因延期至6月7日举行。", "渔网论坛举行"),
         ("港湾科技\uff1a城市领航功能将于6月推送。", "港湾科技: 城市领航功能推送"),

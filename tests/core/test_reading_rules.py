@@ -63,7 +63,7 @@ def test_a_day_that_nothing_happens_on_is_no_statement(text: str) -> None:
         ("We will run a demo on May 6.", "event", "6 May 2026", "demo"),
         ("The deal, signed on 8 April, is expected to close in May.", "event", "May 2026", "deal"),
         ("If you want to speak, write to us no later than 6 May.", "deadline", "by 6 May 2026", "write to us"),
-        ("網の意見は5月6日まで受け付ける。", "deadline", "6 May 2026", "網の意見受け付ける"),
+        ("網の意見は5月6日まで受け付ける。", "deadline", "6 May 2026", "網の意見受付"),
         (
             "Questions on the pier are due by 5 p.m. UTC on May 6.",
             "deadline",

@@ -291,3 +291,4 @@ HAS_ENDED = re.compile(
     r"\b(?:has|have|had) (?:\w+ )?(?:withdrawn|cancelled|canceled|dropped|scrapped|abandoned|shelved)"
     r"(?: its| the| their)?$"
 )
+WHAT_FOR = re.compile(r" (?:for|on|at) ")

@@ -15,6 +15,7 @@ from watchtracker.reading.trimming import LONGEST, cleaned, fitting
 
 _LONGEST_SUBJECT = 40
 _FEW = 6
+_LONG_NAME = 5  # words
 _FURTHEST = 5  # clauses back
 _JOINTS = frozenset(("before", "after"))  # what they begin only says when
 _LONGEST_OWNER = 20
@@ -130,8 +131,19 @@ def _under(heading: str, words: str) -> str:
         return words
     if words.lower() in heading.lower():
         return heading if heading.lower().endswith(words.lower()) else words  # "Code" is the "Model Incident Code"
+    heading = _shorter(heading)
+    if len(heading.split()) >= _LONG_NAME and len(words.split()) >= _BARE:
+        return words
     fits = len(words.split()) <= _FEW and len(heading) + len(words) + 2 <= LONGEST
     return f"{heading}: {words}" if fits else words
+
+
+def _shorter(heading: str) -> str:
+    """A long name without what it is for: "Harbour Fund for Open Boats" is the "Harbour Fund"."""
+    if len(heading.split()) < _LONG_NAME:
+        return heading
+    short = words_of.WHAT_FOR.split(heading, maxsplit=1)[0].strip(" ,")
+    return short if " " in short else heading
 
 
 def _of_cell(subject: str, column: str, heading: str) -> str:

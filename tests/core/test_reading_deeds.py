@@ -30,3 +30,8 @@ def test_who_has_until_a_day_is_named_with_what_is_to_be_done() -> None:
 def test_what_we_do_is_about_what_it_is_done_to() -> None:
     assert deeds.of_us("You can send us comments") == "comments"
     assert deeds.of_us("The fair opens") == ""
+
+
+def test_what_is_promised_to_those_who_ask_is_an_answer() -> None:
+    assert deeds.answer("We tell everybody") == "answer"
+    assert deeds.answer("We ship boats") == ""

@@ -6,7 +6,7 @@ from watchtracker.reading import title_words as words_of
 from watchtracker.reading.trimming import LONGEST, cleaned
 
 _FEWEST_WORDS = 3  # a subject of more says enough
-_LONGEST_DEED = 4  # words
+_LONGEST_DEED = 6  # words
 
 
 def of_duty(before: str, behind: str) -> str:
@@ -41,6 +41,13 @@ def with_deed(subject: str, deed: str) -> str:
     made = words_of.MAKES.match(deed)
     if made:
         return cleaned(deed[made.end() :]) or subject
-    deed = cleaned(deed).replace("no longer be ", "no longer ")
+    deed = cleaned(deed.partition('"')[0]).replace("no longer be ", "no longer ")
     told = deed and len(deed.split()) <= _LONGEST_DEED and not words_of.SAYS_NO_MORE.fullmatch(deed)
     return f"{subject} {deed}" if told else subject
+
+
+def answer(words: str) -> str:
+    """What is promised to those who ask: "You will hear from us" is about an answer."""
+    if words_of.DECIDES.search(words):
+        return "decision"
+    return "answer" if words_of.ANSWERS.search(words) else ""

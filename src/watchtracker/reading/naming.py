@@ -22,6 +22,7 @@ _CLAUSE = re.compile(r"[:,;?]")
 _ALONE = 2  # words
 _SHORTEST_NAME = 4
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+_PREPOSITION = re.compile(r"(?:Under|In|At|On|From|After|By|With|As|To|Since)\b")
 _OPEN = re.compile(r"\bOpen\b(?= [A-Z])")  # no verb, as in "Fund for Open Instruments"
 _ARTICLE = re.compile(r"\b(?:the|an?|this|that|these|its|their|our|your|my|his|her)$", re.IGNORECASE)
 _HEAD = re.compile(r"((?=[^a-z]{0,40}[A-Z])[\w.'\u2019 &-]{2,40}?)\*? [\u2013\u2014] (?=\S)")
@@ -191,7 +192,7 @@ def _is_han_name(heading: str) -> bool:
 
 
 def _is_name(part: str) -> bool:
-    if not part or len(part.split()) > _MOST_WORDS or _NO_NAME.search(part):
+    if not part or len(part.split()) > _MOST_WORDS or _PREPOSITION.match(part) or _NO_NAME.search(part):
         return False
     if words_of.VERB.search(_OPEN.sub("", part)):
         return False

@@ -80,7 +80,9 @@ VAGUE = quick(r"""
     sept?(?:ember)?|oct(?:ober)?|
     nov(?:ember)?|dec(?:ember)?)\.? \d{1,2}(?:,? \d{4})?|\d{4}|
     [\d ,./\u2013-]+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[\d ,./\u2013-]*|
-    got one|ask for it|(?:day|date|code|thing) itself|plan as of \w+|effective|slated|starting|beginning|
+    got one|ask for it|
+    some ?time|(?:one|two|three|\d+) (?:minute|hour|day|week)s?|(?:day|date|code|thing) itself|
+    plan as of \w+|effective|slated|starting|beginning|
     now|still|also|only|again|instead|best|paid|yet|here|more|\u307e\u3067|\u8be5|\u5176|\u73b0|\u539f\u5b9a|\u65b0\u7248|\u672c\u6b21|\u6b64\u6b21|
     \u5f53\u521d|\u65f6\u95f4|\u3054\u308d|\u9803|\u4e88\u5b9a|\u4ee5\u964d|\u5de6\u53f3|\u53e6|
     \W*)
@@ -253,7 +255,8 @@ HAN_NEWS = re.compile(
 )
 MOVED_FROM = re.compile(
     r"\s*\b(?:(?:is|was|has|have|been|got) )*"
-    r"(?:moved|moves|slipped|slips|pushed|postponed|delayed|brought)\b(?: \w+)? from .*$",
+    r"(?:moved|moves|slipped|slips|pushed|postponed|delayed|brought)\b(?: \w+)? from .*$"
+    r"|\s+from (?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?: \d{1,4})?(?:,? \d{4})?$",
     re.IGNORECASE,
 )
 # "the search start-up", as in "Sift, the search start-up, opened its doors"
@@ -292,3 +295,10 @@ HAS_ENDED = re.compile(
     r"(?: its| the| their)?$"
 )
 WHAT_FOR = re.compile(r" (?:for|on|at) ")
+NAME_OF_VERSION = re.compile(r"\b((?!No\b|Issue\b|Vol\b)[A-Z][\w-]{2,}(?: [A-Z][\w-]+)?)\*{0,2} v?\d{1,3}(?:\.\d+)*\b")
+BACKWARD = re.compile(r"\W*(?:it|they)\b", re.IGNORECASE)
+DECIDES = re.compile(r"\bdecide\b", re.IGNORECASE)
+ANSWERS = re.compile(
+    r"\b(?:tell|hear|notify|inform|let you know|reply|write to (?:you|everybody|all))\b", re.IGNORECASE
+)
+BESIDE = re.compile(r"(?<=\w) (?:\([^)]*\)?|(?:that|which|who)(?: .*)?)$")

@@ -33,7 +33,7 @@ def title(passage: Passage, start: int, end: int, *, promised: bool = False) -> 
     if " from " in words:
         words = cleaned(words_of.MOVED_FROM.sub("", words))
     if words_of.WE.match(words):
-        words = deeds.of_us(words) or ("" if words_of.IT_BEHIND.search(words) else words)
+        words = deeds.of_us(words) or deeds.answer(words) or ("" if words_of.IT_BEHIND.search(words) else words)
     words = words_of.TELLER.sub("", words)
     head = naming.head_of(passage)
     if head and passage.text.startswith(head) and start > len(head) and not naming.is_named(words, "", sentence=False):
@@ -41,10 +41,18 @@ def title(passage: Passage, start: int, end: int, *, promised: bool = False) -> 
     if not words or words_of.VAGUE.fullmatch(words) or words_of.COMING.fullmatch(words):
         words = _of_nothing(passage, words)
     elif not words_of.LETTERS.search(words) and not _CJK.search(words):
-        words = f"{_heading(block.heading.rpartition(' / ')[2])} {words}".strip()
+        words = f"{_of_version(passage, start) or _heading(block.heading.rpartition(' / ')[2])} {words}".strip()
     elif not naming.is_named(words, passage.text, sentence=not passage.short):
         words = _under(naming.name_over(passage, words, _topic), words)
+    if " (" in words or " which " in words or " that " in words:
+        words = words_of.BESIDE.sub("", words)
     return fitting(words or block.subject or block.heading or cleaned(passage.text))
+
+
+def _of_version(passage: Passage, start: int) -> str:
+    """What a version alone is of: "Otter 4.1 is due in May, and 4.2 in June" is about Otter."""
+    named = words_of.NAME_OF_VERSION.findall(passage.text, 0, start)
+    return named[-1] if named else ""
 
 
 def _said(passage: Passage, start: int, end: int, *, promised: bool, keyed: bool) -> str:
@@ -222,7 +230,7 @@ def _of_prose(passage: Passage, start: int, end: int) -> str:
         return han_titles.of(text, first, start, end, last)
     opening = _opening(text, start)
     first = max(first, opening)
-    opening = 0 if words_of.PRONOUN.match(text, opening) else opening
+    opening = 0 if words_of.BACKWARD.match(text, opening) else opening
     apposed = words_of.APPOSED.search(text, 0, start)
     if apposed and words_of.NAMED.search(f"\u2026 {apposed[2]}"):
         return apposed[2] if words_of.LETTERS.search(apposed[2]) else f"{apposed[1]} {apposed[2]}"

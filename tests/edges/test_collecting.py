@@ -132,7 +132,7 @@ def test_a_statement_is_proposed_once_however_often_its_feed_is_made_anew(world:
     world.holds(AURORA)
     world.names(a_source(world))
     collector = world.collector()
-    for number in range(20):
+    for number in range(5):
         entries = [(f"a{number}", TODAY, LATE_MAY), (f"b{number}", TODAY, f"Edited {number} times. {LATE_MAY}")]
         world.web.gives("/feed", response(200, a_feed(*entries[:: 1 if number % 2 else -1])))
         collector.fetch()
@@ -303,6 +303,17 @@ def test_who_answers_has_a_turn_while_another_thread_waits_for_one_that_hangs(wo
     assert [came.name for came in world.heard if came.of is CameOf.READ] == [WEEKLY]
     over.set()
     waiting.join(30)
+
+
+def test_nobody_is_asked_any_more_after_the_stop_and_what_was_leased_is_free_again(world: World) -> None:
+    world.names(a_source(world))
+    world.web.gives("/feed", response(200, a_feed()))
+    collector = world.collector()
+    collector.stopping.set()
+    assert collector.fetch() == []
+    assert world.web.asked == []
+    collector.give_back()
+    assert [came.of for came in world.collector().fetch()] == [CameOf.READ]
 
 
 def test_others_are_read_while_services_are_asked_for_what_is_missing_of_their_picture(world: World) -> None:

@@ -167,7 +167,7 @@ class Collector:
         held, busy = self._lease(group, token, known)
         self._in_hand.hold(HeldLease(tuple(each.subject.name for each in held), token))
         try:
-            came = self._answers(held) if held else []
+            came = self._answers(held) if held and not self.stopping.is_set() else []
         finally:
             if not self.stopping.is_set():
                 self._give_back(self._in_hand.given_back(token))

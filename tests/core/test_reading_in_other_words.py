@@ -187,3 +187,52 @@ def test_what_stops_or_must_be_done_by_any_verb_is_a_deadline(text: str) -> None
 )
 def test_what_takes_place_by_any_verb_is_an_event(text: str) -> None:
     assert kinds(text) == [("event", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("手机版近期上线。", [("release", False)]),
+        ("开源版本不日发布。", [("release", False)]),
+        ("更多语言将陆续支持。", [("release", False)]),
+        ("具体上线时间将另行通知。", [("release", False)]),
+        ("代码将在论文录用后开源。", [("release", False)]),
+        ("结果将于近期公布。", [("event", False)]),
+        ("股东大会将择日召开。", [("event", False)]),
+        ("旧接口日后将下线。", [("deadline", False)]),
+        ("如未公布时间\uff0c以当日为准。", []),
+        ("感谢大家的陪伴\uff0c敬请期待\uff01", []),
+        ("近期气温偏低。", []),
+        ("专辑6月1日发行。", [("release", True)]),
+        ("新功能6月1日起向所有用户开放。", [("release", True)]),
+        ("积分将于6月1日清零。", [("deadline", True)]),
+        ("旧证书6月1日作废。", [("deadline", True)]),
+        ("系统6月1日凌晨维护。", [("event", True)]),
+        ("公司股票6月1日复牌。", [("event", True)]),
+        ("他将于6月1日就任总裁。", [("event", True)]),
+        ("Android版は準備中です。", [("release", False)]),
+        ("対応言語は今後追加する予定です。", [("release", False)]),
+        ("修正版を早急にリリースします。", [("release", False)]),
+        ("審査が完了次第、アプリを公開します。", [("release", False)]),
+        ("公判の日程は決まっていない。", [("event", False)]),
+        ("旧APIは近く廃止されます。", [("deadline", False)]),
+        ("彼はまもなく眠った。", []),
+        ("今後の経済の見通しは明るい。", []),
+        ("書籍は6月1日に刊行されます。", [("release", True)]),
+        ("データは6月1日に削除されます。", [("deadline", True)]),
+        ("6月1日以降はログインできなくなります。", [("deadline", True)]),
+        ("合格発表は6月1日です。", [("event", True)]),
+        ("新社長は6月1日に就任する。", [("event", True)]),
+    ],
+)
+def test_chinese_and_japanese_verbs_say_the_kind_with_a_date_and_without(
+    text: str, wanted: list[tuple[str, bool]]
+) -> None:
+    assert kinds(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text", ["Kestrel 5.0 has now shipped.", "The motion was defeated on 11 May.", "The merger is complete."]
+)
+def test_what_ended_by_any_verb_is_an_outcome(text: str) -> None:
+    assert [kind for kind, _ in kinds(text)] == ["outcome"]

@@ -7,7 +7,8 @@ from watchtracker.reading.english_undated import PROMISING, THINGS, UNDATED
 from watchtracker.reading.records import FindResult
 from watchtracker.reading.words import Table, Words, kinds, many, pattern, results
 
-_OVER = r"""(?:dismissed|upheld|blocked|rejected|defeated|settled|lifted off|touched down|struck down|vetoed|repealed|
+_OVER = r"""(?:collapsed|dismissed|upheld|blocked|rejected|defeated|settled|lifted off|
+touched down|struck down|vetoed|repealed|
 came out|opened|acquired|released|launched|shipped|published|unveiled|open-?sourced|rolled out|debuted|landed|arrived|
 approved|
 adopted|passed|signed|ratified|enacted|finali[sz]ed|completed|concluded|opened|closed|ended|expired|started|began|
@@ -89,7 +90,13 @@ WORDS = Words(
         available|live|here)(?: now| today))\b|\b(?:is|are) (?:now |finally )?(?:live|here)(?= (?:for|after|
         with|on all)\b|
         [!.]|$)|
-        \bout now\b|\b(?:is|are) no more\b|\b(?:has|have) left (?:beta|preview|early access)\b|
+        \bout now\b|\b(?:has|have) (?:now|officially|finally) (?:been )?(?:shipped|launched|landed|arrived|released|
+        gone live)\b|
+        \b\d+(?:\.\d+)+ (?:has been |has |was )?(?:now )?(?:released|launched|shipped)(?=\W*$)|
+        \b(?:has|have) been (?:superseded|replaced) by\b|
+        \b(?:acquisition|merger|deal|sale|maintenance|migration|purchase|takeover) (?:is|
+        has been) (?:now )?completed?(?=\W*$)|
+        \b(?:is|are) no more\b|\b(?:has|have) left (?:beta|preview|early access)\b|
         [\u2014\u2013:-] (?:cancel+ed|called off|scrapped)\b|\b(?:closed|ended|released|launched|published|uploaded|
         went live|shipped|passed|
         adopted) (?:\w+ ){0,4}?(?:last night|overnight|earlier today)\b|\bnow (?:generally )?available\b|

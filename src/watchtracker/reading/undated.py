@@ -57,7 +57,9 @@ _TO_THE_READER = pattern(r"""
     \W*(?:your (?:refund|parcel|order|payment|package|delivery|ticket|request|money|call)|talk|speak|see you|
     (?:great|big|good|exciting|better|many|more exciting|summer|winter|spring|autumn|christmas|help|(?:a )?change|
     rain|snow)(?: (?:things?|times|changes|news))? (?:is|are) coming|at some point (?:you|we all|everyone|everybody)|
-    (?:within|in) (?:a few|several|some) \w+,? you)\b
+    (?:within|in) (?:a few|several|some) \w+,? you)\b|
+    \W*(?:\u611f\u8c22|\u611f\u8b1d|\u8c22\u8c22|\u8b1d\u8b1d|\u8bf7|\u8acb)|
+    \W*(?:\u5982|\u82e5|\u5018\u82e5)(?:\u679c|\u672a|\u5c1a|\u6709|\u65e0|\u7121)
 """)
 _ORDER = pattern(r"""
     [^,.;]{0,40}, (?:you (?:can|may)\b|(?:please )?(?:add|let|press|click|remove|turn|open|close|run|put|take|leave|

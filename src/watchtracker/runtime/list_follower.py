@@ -29,7 +29,7 @@ _READS_EVERY = 60.0
 # A long list may have a mistake in each of its items.
 _MOST_SAID = 20
 
-_log = logging.getLogger("watchtracker.runtime.server")
+_log = logging.getLogger(__name__)
 
 
 class Follower:

@@ -140,3 +140,45 @@ def test_a_cell_under_a_period_that_is_over_or_of_figures_is_no_plan(text: str) 
 )
 def test_what_is_said_beside_or_after_a_day_neither_hides_nor_doubles_it(text: str, wanted: list[str]) -> None:
     assert windows(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The fair is on June 3 and 4 in Porto.", ["3 to 4 Jun 2030"]),
+        ("The fair is on June 3, 4 and 5 in Porto.", ["3 to 5 Jun 2030"]),
+        ("The fair is held on 3, 4 and 5 June.", ["3 to 5 Jun 2030"]),
+        ("Workshops are held on June 3 and 17.", ["3 Jun 2030", "17 Jun 2030"]),
+        ("Polls open at 07:00 on Sunday and close at 20:00.", ["19 May 2030, 07:00 UTC"]),
+        ("6月3日、4日に説明会を開催します。", ["3 to 4 Jun 2030"]),
+        ("6月3、4日举行论坛。", ["3 to 4 Jun 2030"]),
+        ("周二\uff0814日\uff09\uff1a网会召开\n周三\uff0822日\uff09\uff1a渔会召开", ["14 May 2030", "22 May 2030"]),
+        ("22日\uff0c湖畔公司召开股东大会。", ["22 May 2030"]),
+    ],
+)
+def test_days_in_a_row_are_one_span_and_others_two_dates(text: str, wanted: list[str]) -> None:
+    assert windows(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Calendar of calls\n\nTue \u2013 Orla Foods (before open), Kestrel\nWed \u2013 Bank\nFri \u2013 none",
+            ["14 May", "15 May"],
+        ),
+        (
+            (
+                "You are receiving this email because you used Storage Classic in the last 90 days. From 15 September "
+                "2030, it will be closed to new boxes. On 15 January 2031, all boxes that are left will be deleted."
+            ),
+            ["not before 15 Sep", "15 Jan"],
+        ),
+        ("You are receiving this email because you sail. Unsubscribe by 6 June 2030.", []),
+        ("A satellite version follows this fall for $449.", ["Sep to Nov"]),
+        ("We are aiming for late summer.", ["Aug"]),
+        ("We are postponing tomorrow's move.", []),
+    ],
+)
+def test_what_stands_near_a_day_is_taken_for_what_it_is(text: str, wanted: list[str]) -> None:
+    assert [when.rpartition(" ")[0] for when in windows(text)] == wanted

@@ -31,10 +31,43 @@ _MAY_HAVE = re.compile(
 _CENTRAL = re.compile(r"(?<=[\dmn.] )Central(?: (?:Standard |Daylight )?Time)?\b(?! [A-Z])")
 
 
+# A day without its month beside its weekday: "\u5468\u4e8c\uff0814\u65e5\uff09", "14\u65e5\uff08\u5468\u4e8c\uff09".
+_HAN_WEEKDAY = r"(?:\u5468|\u9031|\u661f\u671f)[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u65e5\u5929]"
+_DAY_IN_BRACKETS = re.compile(rf"{_HAN_WEEKDAY}[(\uff08](\d{{1,2}}\u65e5)[)\uff09]")
+_WEEKDAY_IN_BRACKETS = re.compile(rf"(?<![\u6708\d])(\d{{1,2}}\u65e5)[(\uff08]{_HAN_WEEKDAY}[)\uff09]")
+# "6\u67083\u65e5\u30014\u65e5": two days in a row are a span.
+_HAN_PAIR = re.compile(r"(?<=\u6708)(\d{1,2})(\u65e5?)[\u3001\u30fb](?=(\d{1,2})\u65e5)")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_PAIR = re.compile(
+    rf"(?:(?<= )|^)(?P<month>{_MONTH} )?(?P<first>\d{{1,2}})(?P<third>, \d{{1,2}},?)? (?:and|&) (?P<last>\d{{1,2}})"
+    rf"(?P<behind> (?:of )?{_MONTH})?(?![\w:.%]\d|[ap]m| [ap]\.?m|\d)"
+)
+
+
+def _days_in_a_row(found: re.Match[str]) -> str:
+    """Two or three days in a row, as "June 3 and 4", as the span that they are; other days as they stand."""
+    first, last = int(found["first"]), int(found["last"])
+    if not (found["month"] or found["behind"]) or last - first != (2 if found["third"] else 1):
+        return found[0]
+    words = f"{found['month'] or ''}{found['first']}-{found['last']}"
+    return words.ljust(len(found[0]) - len(found["behind"] or "")) + (found["behind"] or "")
+
+
+def _with_days(text: str) -> str:
+    if "\u65e5" in text:
+        text = _DAY_IN_BRACKETS.sub(lambda found: found[1].rjust(len(found[0]) - 1) + " ", text)
+        text = _WEEKDAY_IN_BRACKETS.sub(lambda found: found[1].ljust(len(found[0])), text)
+        return _HAN_PAIR.sub(
+            lambda found: f"{found[1]}{found[2]}-" if int(found[3]) == int(found[1]) + 1 else found[0], text
+        )
+    return _PAIR.sub(_days_in_a_row, text) if " and " in text or " & " in text else text
+
+
 def masked(text: str, zone: str = "") -> str:
     """`text` with spaces for such words, so that each date keeps its place; in `zone`, if several have its name."""
     if "Central" in text and zone.startswith("America/"):
         text = _CENTRAL.sub(lambda found: "CT".ljust(len(found[0])), text)
+    text = _with_days(text)
     if not _MAY_HAVE.search(text):
         return text
     return _ASIDE.sub(lambda found: " " * len(found[0]), text)

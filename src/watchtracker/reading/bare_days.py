@@ -36,6 +36,9 @@ _OF_A_MONTH = re.compile(
     r"(?: ?[\u2013-] ?(?P<last>\d{1,2})(?:st|nd|rd|th)?)?(?P<behind>$|[ \t]*[:\u2013\u2014]|\s{2,}|[ \t]+-\s)?",
     re.IGNORECASE,
 )
+_HAN_WEEKDAY = r"(?:\u5468|\u9031|\u661f\u671f)[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u65e5\u5929]"
+_HAN_WEEKDAY_OPENS = re.compile(rf"{_HAN_WEEKDAY}[(\uff08]$")
+_HAN_WEEKDAY_BEHIND = re.compile(rf"[(\uff08]{_HAN_WEEKDAY}[)\uff09]")
 _MONTH = timedelta(days=31)
 
 
@@ -55,7 +58,16 @@ def bare_days(passage: Passage, known: list[Dated], day: date | None) -> Iterato
         if meant and meant < day and ahead:
             meant = _of_month(day.replace(day=1) + _MONTH, int(found[1]))
         if meant:
+            start, end = _with_weekday(passage.text, start, end)
             yield Dated(start, end, found[0], DateWindow(meant, meant))
+
+
+def _with_weekday(text: str, start: int, end: int) -> tuple[int, int]:
+    """The place of a day with the weekday around or behind it, which is no part of what is said of the day."""
+    before, behind = _HAN_WEEKDAY_OPENS.search(text[:start]), _HAN_WEEKDAY_BEHIND.match(text, end)
+    if before and text.startswith((")", "\uff09"), end):
+        return before.start(), end + 1
+    return start, behind.end() if behind else end
 
 
 def of_month(passage: Passage, month: date | None) -> Dated | None:

@@ -19,6 +19,7 @@ from watchtracker.reading.words import pattern
 
 _LONGEST_HEADING = 90
 _SHORTEST_WRAPPED = 40
+_MOST_LINES_OF_A_FOOTER, _LONGEST_FOOTER = 4, 160
 _A_PAIR, _LINES_OF_A_CARD = 2, 5
 _SHORTEST_WRAPPED_CJK = 16
 _HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
@@ -82,6 +83,9 @@ _DATE_FIRST = pattern(r"""
     aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?: \d{1,2})?|\d{1,2}\.? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|
     dec)[a-z]{0,6}|\d{4}-\d\d-\d\d|TB[AD])(?:,? \d{4})?(?:,? \d\d:\d\d(?: [A-Z]{2,4})?)? ?(?: - | \u2013 | \u2014 |: )\S
 """)
+_WEEKDAY_FIRST = re.compile(
+    r"[ \t]*(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}(?:,? \d{1,2}[:.]\d\d)?(?: [-\u2013\u2014] |: )\S", re.IGNORECASE
+)
 _NAMES_THE_TEXT = pattern(r"(?:name|product|project|title|event|software|\u540d\u79f0|\u4ea7\u54c1|\u6d3b\u52a8)")
 _NUMBERED = re.compile(r"[ \t]*\d{1,2}[.)] +(\S.{0,50})$")
 _PROGRAM = re.compile(r"(?: {4}|\t)\s*(?:\$ |@\w+\{|>>> |[\w.]+\(.*\)$|(?:import|from|def|sudo|pip|git) )")
@@ -173,7 +177,7 @@ def _title_of(front: str, group: list[TextLine]) -> str:
 
 
 def _of_group(text: str, group: list[TextLine], headings: _Headings, *, first: bool) -> Iterator[Block]:
-    if _FOOTER.search(" ".join(line.words for line in group[:4])) and len(group) <= 4:  # noqa: PLR2004 - a short one
+    if _is_footer(group):
         return
     if _PROGRAM.match(group[0].words) and all(line.words.startswith(("    ", "\t")) for line in group):
         return
@@ -204,6 +208,14 @@ def _of_group(text: str, group: list[TextLine], headings: _Headings, *, first: b
         last = _last_of(group, at, width)
         yield from _piece(text, group[at : last + 1], headings)
         at = last + 1
+
+
+def _is_footer(group: list[TextLine]) -> bool:
+    """Whether some lines are the small print of a mail or a page; a long paragraph that names a day is none."""
+    if len(group) > _MOST_LINES_OF_A_FOOTER:
+        return False
+    words = " ".join(line.words for line in group)
+    return bool(_FOOTER.search(words)) and (len(words) <= _LONGEST_FOOTER or not _DATED.search(words))
 
 
 def _is_term(group: list[TextLine], at: int, *, first: bool) -> bool:
@@ -330,6 +342,7 @@ def _begins(group: list[TextLine], at: int) -> bool:
         or _BOLD.match(words)
         or _RULE.match(words)
         or _DATE_FIRST.match(words)
+        or _WEEKDAY_FIRST.match(words)
         or tables.rows(group, at)
     )
 
@@ -368,6 +381,6 @@ def _piece(text: str, lines: list[TextLine], headings: _Headings) -> Iterator[Bl
         return
     if pair and _NAMES_THE_TEXT.fullmatch(key) and not _DATED.search(said.text):
         headings.enter(6, _bare(text[inner + pair.end() : end]))
-    item = item or _DATE_FIRST.match(words)
+    item = item or _DATE_FIRST.match(words) or _WEEKDAY_FIRST.match(words)
     kind = BlockKind.ITEM if item or (pair and len(said.text) <= 2 * _LONGEST_HEADING) else BlockKind.PROSE
     yield Block(kind, said, headings.trail(), key if kind is BlockKind.ITEM else "", over=headings.over)

@@ -54,6 +54,14 @@ _A_FAIR = re.compile(
 _OF_FIGURES = re.compile(
     r"^\u7684?\u7b2c?[\u4e00\u4e8c\u4e09\u56db]\u5b63\u5ea6|^\u7684?(?:\u8d22\u5e74|\u5e74\u5ea6|\u534a\u5e74)"
 )
+# What something will be sold for.
+_PRICE = re.compile(
+    r"\b(?:for|at|from) (?:about |around |just )?[$\u20ac\u00a3\u00a5]\s?\d[\d.,]*"
+    r"(?! ?(?:m|bn|[MBK]\b|million|billion|trillion))"
+)
+_AIMS = re.compile(
+    r"\b(?:aim(?:ing|s)?|target(?:ing|s)?|hop(?:e|ing|es)|shoot(?:ing)?|aim is) (?:for|at|to be) (?:the )?$"
+)
 _CLOSE = 4  # characters between a year and its verb, in Chinese and Japanese
 _NEAR = 12  # characters between a word of what is to come and its date
 _ALONE = re.compile(r"[^\u2014\u2013.;:]{2,60} [\u2014\u2013-] ")  # a title and its year: "Kite Season - 2027"
@@ -91,6 +99,8 @@ def _is_planned(passage: Passage, dated: Dated) -> bool:
 def _is_meant(passage: Passage, dated: Dated) -> bool:
     """Whether its clause says before it that somebody will do something: "intends to adopt the rule in the autumn"."""
     start, _ = passage.clause(dated.start, dated.end)
+    if _AIMS.search(passage.text[: dated.start]):
+        return True
     return passage.words.will.search(passage.text, start, dated.start) is not None
 
 
@@ -143,7 +153,7 @@ def _is_period(dated: Dated, before: str, behind: str) -> bool:
 
 def _is_of_a_figure(passage: Passage, dated: Dated) -> bool:
     """Whether the date says when an amount will be reached, and not when something happens."""
-    words, text = passage.words, passage.text
+    words, text = passage.words, _PRICE.sub(lambda found: " " * len(found[0]), passage.text)
     start, end = passage.clause(dated.start, dated.end)
     somewhere = words.figures.search(text)
     growing = words.growth.search(text)

@@ -110,6 +110,9 @@ _OWN_DAY = pattern(r"""
     (?:date|announced|announcement|announcement date|date of (?:this )?(?:announcement|notice)|notice date|issued|
     \u516c\u544a\u65e5|\u901a\u77e5\u65f6\u95f4|\u53d1\u5e03)
 """)
+_NOTHING_THEN = pattern(r"""
+    \W*(?:none|nothing(?: \w+)?|no (?:events?|releases?|data|reports?|meetings?)(?: \w+)?|n/a|closed|tba|tbc)\W*
+""")
 _LONGEST_DATE = 25
 _LETTER = re.compile(r"[^\W\d_]")
 _SMALL = re.compile(
@@ -237,6 +240,8 @@ def _of_no_time(passage: Passage, dated: Dated) -> Why | None:
         alone = False  # "Brownouts:" stands over it
     if _ONLY_TOLD.search(before):
         return Why.LABEL
+    if _NOTHING_THEN.fullmatch(behind):
+        return Why.NOTHING_TO_COME
     if _is_former(passage, dated, before, behind):
         return Why.MOVED
     if _ONLY_MONTH.fullmatch(dated.words) and _SAID_IN.search(before):

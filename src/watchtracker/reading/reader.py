@@ -37,10 +37,9 @@ from watchtracker.reading import (
 from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.passages import passages
 from watchtracker.reading.records import Find, FindKind, FindResult, LeftOut, TextReading, Why
-from watchtracker.reading.statements import Dated, Passage
+from watchtracker.reading.statements import Dated, Passage, quoted
 from watchtracker.reading.tense import When
 
-LONGEST_QUOTE = 300
 _NO_NEWS = {Why.SAYING, Why.DAY_OF_THE_TEXT, Why.RECURRING, Why.IMAGINED, Why.FIGURE}
 # What has more dates than that, a sentence or a whole text, is there to keep its reader busy.
 _MOST_IN_SENTENCE, _MOST = 24, 20_000
@@ -48,6 +47,7 @@ _WEEK = 7
 _NUMBER = re.compile(r"(?:the )?\d{1,2}(?:st|nd|rd|th)?")
 _WEEK_OF = re.compile(r"(?:the )?week (?:of|commencing|beginning|ending|starting) ", re.IGNORECASE)
 _AGAIN_IN = re.compile(r" (?:(?:in|during|throughout|over) )?(?:the )?")
+_BARE_DAY = re.compile(r"[^\u6708]{0,40}\d\u65e5")
 _LONG = 31
 _FAR = 200
 _WEEKDAY = re.compile(
@@ -166,7 +166,7 @@ class _Reader:
         self.number = len(found)
         for mention in found[_MOST_IN_SENTENCE:]:
             yield self._left(mention, Why.TOO_MANY)
-        for mention in found[:_MOST_IN_SENTENCE]:
+        for mention in filter(lambda mention: not self._reads_two_days(text, mention), found[:_MOST_IN_SENTENCE]):
             window = mention.window or refused.by_the_others(mention, self._slashes, self._day, self._zone)
             window = window or refused.read_again(
                 self._passage, mention, self._day, self._zone, text=text, from_to=from_to
@@ -177,9 +177,6 @@ class _Reader:
             elif window:
                 unread = mention.refusal if mention.code is Refusal.IMPOSSIBLE else None
                 self._dated.append(Dated(mention.start, mention.end, mention.words, window, unread=unread))
-            elif mention.code is Refusal.RECURRING:
-                self._recurring.append(mention.end)
-                yield self._left(mention, Why.RECURRING)
             elif _NUMBER.fullmatch(mention.words):
                 self._numbers.append((mention.start, mention.end))
             elif mention.code is Refusal.CANCELLED and refused.is_called_off(self._passage):
@@ -189,7 +186,20 @@ class _Reader:
                 self._moved = mention.words
                 yield self._left(mention, Why.MOVED)
             else:
-                yield self._left(mention, Why.UNREADABLE)
+                yield self._unread(mention)
+
+    def _unread(self, mention: Mention) -> LeftOut:
+        if mention.code is Refusal.RECURRING:
+            self._recurring.append(mention.end)
+        return self._left(mention, Why.RECURRING if mention.code is Refusal.RECURRING else Why.UNREADABLE)
+
+    def _reads_two_days(self, text: str, mention: Mention) -> bool:
+        """Whether a mention is refused only because it is two days, or one without its month, which is read later."""
+        if mention.code is not Refusal.TWO_DATES:
+            return False
+        pair = refused.two_days(text, mention, self._day, self._zone)
+        self._dated += pair
+        return bool(pair or _BARE_DAY.match(mention.words))
 
     def _spans(self, numbers: list[tuple[int, int]], dated: list[Dated]) -> list[Dated]:
         return moving.joined(self._passage, moving.with_day_before(self._passage, numbers, dated), self._zone)
@@ -358,7 +368,7 @@ class _Reader:
         moved: str | None = None,
     ) -> Find:
         passage = self._passage
-        start, end = _quoted(passage, place)
+        start, end = quoted(passage, place)
         return Find(
             quote=self._text[start:end],
             start=start,
@@ -382,18 +392,3 @@ class _Reader:
 def _too_many(text: str, place: tuple[int, int]) -> LeftOut:
     start, end = place
     return LeftOut(text[start:end], start, end, Why.TOO_MANY)
-
-
-def _quoted(passage: Passage, place: tuple[int, int]) -> tuple[int, int]:
-    """Where the quote stands: the whole sentence, or of a long one what stands around the date."""
-    said = passage.said
-    start, end = said.span(0, len(said.text))
-    if end - start <= LONGEST_QUOTE:
-        return start, end
-    first, last = said.span(*place)
-    spare = max(0, LONGEST_QUOTE - (last - first))
-    low = max(start, first - spare * 2 // 3)
-    high = min(end, low + LONGEST_QUOTE)
-    low = max(start, high - LONGEST_QUOTE)
-    inner = [at for at in said.places if low <= at < high]
-    return inner[0], inner[-1] + 1

@@ -17,7 +17,7 @@ from watchtracker.errors import DateRefusedError, Refusal
 from watchtracker.reading import claims
 from watchtracker.reading.english import WORDS as ENGLISH
 from watchtracker.reading.records import FindResult
-from watchtracker.reading.statements import Passage
+from watchtracker.reading.statements import Dated, Passage
 
 _HALF = r"(?:[\u4e0a\u4e0b]\u5348|\u5348[\u524d\u5f8c])?"
 _TIME = rf"{_HALF}\d{{1,2}}(?:[:\uff1a.]\d\d|[\u6642\u65f6\u70b9](?:\d\d?\u5206)?| ?[ap]\.?m\.?)"
@@ -33,8 +33,16 @@ _TWO_DAYS = re.compile(r"(\d{1,2}\u6708\d{1,2}\u65e5)[\u3001\u548c\u53ca](\d{1,2
 _NEGATION = re.compile(
     r"(?:\u304c|\u306f)?(?:\u3067\u304d|\u3044\u305f\u3057|\u3057)?\u307e\u305b\u3093|\u65e0\u6cd5|\u7121\u6cd5|\u4e0d\u80fd|\u4e0d\u518d"
 )
+_MONTH_DAY = re.compile(
+    r"\b((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?) \d{1,2}(?:st|nd|rd|th)?$", re.IGNORECASE
+)
+_AND_DAY = re.compile(r",? (?:and|&) (\d{1,2})(?:st|nd|rd|th)?(?![\w:.%]\d|\d|\w| ?[ap]\.?m\b)", re.IGNORECASE)
 _MONTHS = 12
 _SLASHES = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)(?![\d/])")
+# The second time of "open at 07:00 on Sunday and close at 20:00".
+_AND_A_TIME = re.compile(
+    r",? (?:and|until|till) (?:[a-z]+ )?(?:at )?\d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?$", re.IGNORECASE
+)
 _TOO_LATE = re.compile(r"\b(?:after|later than) $", re.IGNORECASE)
 _NOT_TAKEN = re.compile(r",? (?:\w+ )?(?:won't|will not|cannot|can't|can not|are not|is not) be \w+")
 _CLOCK = re.compile(r",? *(?:at )?\d{1,2}[:.]\d\d *(?:[ap]\.?m\.?)? *(?:[A-Z]{2,5}\b)?,? *(?:on )?", re.IGNORECASE)
@@ -57,6 +65,8 @@ def read_again(
     moved_to = mention.code is Refusal.MOVED and (from_to or not is_moved(passage, text))
     if elsewhere or fronted or moved_to:
         return read_words(mention.words, day, zone)
+    if mention.code is Refusal.TWO_DATES and _AND_A_TIME.search(mention.words):
+        return read_words(_AND_A_TIME.sub("", mention.words), day, zone)
     if mention.code is Refusal.UNCLEAR and before.lower().endswith("by "):
         return read_words(f"by {mention.words}", day, zone)
     return _second_try(mention, day, zone)
@@ -78,6 +88,17 @@ def by_the_others(mention: Mention, order: str, day: date | None, zone: tzinfo) 
     month, number = found.group(1, 2) if order == "month first" else found.group(2, 1)
     iso = f"{found[3]}-{int(month):02}-{int(number):02}"
     return read_words(mention.words.replace(found[0], iso), day, zone)
+
+
+def two_days(text: str, mention: Mention, day: date | None, zone: tzinfo) -> list[Dated]:
+    """The dates of "June 3 and 17", which as a claim would be two."""
+    first = _MONTH_DAY.search(mention.words) if mention.code is Refusal.TWO_DATES else None
+    second = _AND_DAY.match(text, mention.end) if first else None
+    if first is None or second is None:
+        return []
+    windows = read_words(first[0], day, zone), read_words(f"{first[1]} {second[1]}", day, zone)
+    places = (mention.start, mention.end), (second.start(1), second.end())
+    return [Dated(*place, text[slice(*place)], window) for place, window in zip(places, windows, strict=True) if window]
 
 
 def without_negation(

@@ -13,6 +13,7 @@ from watchtracker.reading.records import FindKind, FindResult
 from watchtracker.reading.words import Cue, Table, Words
 
 _LONGEST_ITEM = 100
+LONGEST_QUOTE = 300
 
 
 class Passage:
@@ -94,3 +95,18 @@ def cues(words: Words, text: str) -> list[Cue]:
 def cues_above(table: Table[tuple[FindKind, int]], text: str) -> list[Cue]:
     """The cues of a heading, a column or the subject of a row, which stand over many passages."""
     return [Cue(kind, start, end, weight) for (kind, weight), start, end in table(text)]
+
+
+def quoted(passage: Passage, place: tuple[int, int]) -> tuple[int, int]:
+    """Where the quote stands: the whole sentence, or of a long one what stands around the date."""
+    said = passage.said
+    start, end = said.span(0, len(said.text))
+    if end - start <= LONGEST_QUOTE:
+        return start, end
+    first, last = said.span(*place)
+    spare = max(0, LONGEST_QUOTE - (last - first))
+    low = max(start, first - spare * 2 // 3)
+    high = min(end, low + LONGEST_QUOTE)
+    low = max(start, high - LONGEST_QUOTE)
+    inner = [at for at in said.places if low <= at < high]
+    return inner[0], inner[-1] + 1

@@ -38,6 +38,10 @@ _IF = re.compile(r"\b(?:if|unless|when)\b[^,;.]*$", re.IGNORECASE)
 _FOLLOWING = re.compile(r"(?:the |to the )?following ", re.IGNORECASE)
 _NOT_THEN = re.compile(r", not (?:in |on |until |by |before )?(?:the )?$")
 _NOT_UNTIL = re.compile(r"not until\b", re.IGNORECASE)
+_PUT_OFF = re.compile(
+    r"\b(?:postpon|delay|reschedul|cancel|scrapp?|calling off|called off|mov)\w*(?: the| our)? $", re.IGNORECASE
+)
+_OWNS = re.compile(r"['\u2019]s \w")
 _OF_A_YEAR = {"\u5e74\u5185", "\u5e74\u660e\u3051", "\u5e74\u672b"}  # "orders of this year"
 _OLD_COLUMN = re.compile(r"(?:original(?:ly)?|old|previous(?:ly)?|former(?:ly)?|was|initial)(?: \w+)?", re.IGNORECASE)
 _FORBIDDEN = re.compile(r"\W*(?:please )?(?:don't|don\u2019t|do not|never)\b", re.IGNORECASE)
@@ -89,7 +93,9 @@ def _beside(passage: Passage, dated: Dated, before: str) -> Why | None:
 
 
 def _is_not_then(passage: Passage, dated: Dated, before: str) -> bool:
-    """Whether the text says that it is another day: ", not in May", a column of what had been planned."""
+    """Whether the text says that it is another day: ", not in May", "tomorrow's move is put off", an older column."""
+    if _PUT_OFF.search(before) and _OWNS.match(passage.text, dated.end):
+        return True
     if _NOT_THEN.search(before) or _OLD_COLUMN.fullmatch(passage.block.column):
         return True
     return bool(_NOT_UNTIL.match(dated.words) and passage.past and not passage.words.will.search(passage.text))

@@ -16,6 +16,8 @@ _PERHAPS = re.compile(
     r"|\b(?:propos(?:e|es|ed|ing)|suggest(?:s|ed|ing)?|consider(?:s|ing)|demand(?:s|ed|ing)?|request(?:s|ed|ing)?"
     r"|urg(?:e|es|ed|ing)|bet(?:s|ting)?|joke[sd]?|joking|wish(?:es)?|dream(?:s|t)?)\b"
     r"|\b(?:formerly|no (?:longer|more)|(?:old|previous|earlier|former) (?:date|plan|schedule)|fake|prank\w*|hoax)\b"
+    r"|\b(?:want(?:s|ed)?(?! to\b)|asks? (?:that|to)|petitions?|guess\w*|predict\w*|poll|at (?:best|risk)|unlikely)\b"
+    r"|\b(?:unconfirmed|not (?:yet )?confirmed|we (?:\w+ )?wrote|wrongly|mistakenly)\b"
     r"|\b(?:leak(?:s|ed)?|rumou?r(?:s|ed)?|allegedly|supposedly|so (?:we|they|people) thought|except that)\b"
     r"|\b(?:move[sd]?|slip(?:s|ped)?|shift(?:s|ed)?|postponed|delayed) (?:away )?from\b(?!.*\bto\b)"
     r"|^\W*should\b|\?\s*[\"'\u201d\u2019)]*\s*$"

@@ -6,6 +6,7 @@ Items come first, then sources, then proposals. SQLite has one writer, so this i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from threading import Thread
@@ -17,6 +18,7 @@ from tests.core.test_intake_proposals import NOW, WEEKLY, a_proposal
 from tests.databases import Server
 from watchtracker.collecting.recording import Progress, write_source
 from watchtracker.collecting.statements import Statements
+from watchtracker.errors import InputError
 from watchtracker.intake.matching import Match, MatchedBy
 from watchtracker.intake.plausibility import Counted
 from watchtracker.intake.proposing import MatchedProposal
@@ -24,7 +26,7 @@ from watchtracker.intake.text_sources import SourceKind, TextSource, Trust
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.store.engine import Store, Transaction
 from watchtracker.tracker import Tracker
-from watchtracker.tracker.intake import Intake
+from watchtracker.tracker.intake import Instead, Intake
 
 MINE = a_proposal(item="launch")
 SOURCE = TextSource(WEEKLY, kind=SourceKind.FEED, address="https://weekly.example/feed", trust=Trust.KNOWN)
@@ -77,6 +79,23 @@ def test_whoever_accepts_or_undoes_has_no_proposal_while_waiting_for_its_item(st
     (stored,) = intake.hear([MINE], NOW)
     for work in (lambda: intake.accept([stored.id], NOW, by="mei"), lambda: intake.undo(stored.id, NOW, by="mei")):
         assert meets(store, work, lambda tx: tx.proposals.lock([stored.id])) == "well"
+
+
+def test_many_who_accept_and_undo_what_becomes_a_new_item_wait_for_one_another(intake: Intake) -> None:
+    (stored,) = intake.hear([replace(MINE, item=None)], NOW)
+
+    def decide(number: int) -> str:
+        try:
+            if number % 2:
+                intake.undo(stored.id, NOW, by="mei")
+            else:
+                intake.accept([stored.id], NOW, by="mei", instead=Instead(new_id="launch-2"))
+        except InputError:
+            return "too late"
+        return "well"
+
+    with ThreadPoolExecutor(4) as pool:
+        assert {*pool.map(decide, range(36))} <= {"well", "too late"}
 
 
 def test_a_fetch_has_neither_its_source_nor_a_proposal_while_waiting_for_an_item(store: Store, intake: Intake) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
+from zlib import crc32
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, or_, select, true, update
 
@@ -28,6 +29,9 @@ from watchtracker.schema import sources as source_rows
 from watchtracker.store.dialects import chunks, insert_or
 from watchtracker.wording.safe_text import link_from_outside
 
+# Locks of the database that no other program takes: one of so many for what each proposal says. It spells "prop".
+_DECIDING_LOCK = 0x70726F70
+_DECIDING_LOCKS = 256
 _OPEN = table.c.state == ProposalState.OPEN.value
 
 
@@ -73,11 +77,20 @@ class Proposals:
         """The items that these, and what other sources say the same, are known to concern.
 
         Whoever decides on proposals locks their items first, as whatever changes an item does before it looks at what
-        waits about it: the other way round two would wait for each other.
+        waits about it: the other way round two would wait for each other. What is to become a new item has none
+        to lock before somebody accepts it, so whoever asks here waits for others who asked about the same.
         """
+        self._lock_matters(numbers)
         matters = select(table.c.matter).where(table.c.id.in_(sorted(set(numbers))))
         query = select(table.c.item_id).distinct().where(table.c.matter.in_(matters), table.c.item_id.is_not(None))
         return list(self._connection.execute(query).scalars())
+
+    def _lock_matters(self, numbers: Iterable[int]) -> None:
+        if self._connection.dialect.name != "postgresql":
+            return
+        query = select(table.c.matter).where(table.c.id.in_(sorted(set(numbers)))).distinct()
+        for lock in sorted({crc32(said.encode()) % _DECIDING_LOCKS for said in self._connection.scalars(query)}):
+            self._connection.execute(select(func.pg_advisory_xact_lock(_DECIDING_LOCK, lock)))
 
     def lock(self, numbers: Iterable[int]) -> None:
         """Lock all of these and what other sources say the same, in the order of their numbers.

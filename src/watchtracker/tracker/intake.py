@@ -121,6 +121,7 @@ class Intake:
     def take(self, proposal: Proposal, now: datetime, *, by: str | None, instead: Instead = AS_IT_IS) -> LetIn | None:
         """Store a proposal and let it in at once; None if it was decided before, or its title is silenced."""
         with self._writing(now) as tx:
+            tx.items.lock_known([*filter(None, [proposal.item, instead.item])])
             stored = self._put(tx, proposal, now)
             if stored is None or stored.state is not ProposalState.OPEN:
                 return None

@@ -103,6 +103,13 @@ _ELSEWHERE = re.compile(
     r"Latin America|Hong Kong|other (?:countries|regions|markets)|more (?:countries|regions|markets))\b"
 )
 
+# What tells of a thing has a day of its own: "The schedule comes on 4 May".
+_TELLS = re.compile(
+    r"^\W*(?:the|our|its|an?)\s+(?:\w+\s+)?(news|newsletter|digest|blog|post|roadmap|timeline|schedule|programme|agenda"
+    r"|changelog|update|notes?|report|announcement|issue)\s+(?:comes?|follows?|appears?|is|are|will|opens?|goes)\b",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Word:
@@ -145,6 +152,12 @@ def names_something_else(subject: str, title: frozenset[str]) -> bool:
     plain = (COMMON - _OTHERS) | _COMES | _BEFORE | _GENERAL | _ARTICLES | _POINTING
     of_it = title | plain
     return any(word.folded and not word.is_time and word.folded not in of_it for word in _tokens(subject))
+
+
+def tells_of_it(quote: str, title: frozenset[str]) -> bool:
+    """Whether a sentence says when something appears that tells of a thing, and is not what its title names."""
+    found = _TELLS.match(quote)
+    return found is not None and folded_word(found[1]) not in title
 
 
 def _runs(found: Sequence[_Word], title: frozenset[str], names: frozenset[str]) -> Iterator[tuple[int, int]]:

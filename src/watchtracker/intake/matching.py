@@ -306,6 +306,8 @@ def _is_aside(known: _Known, heard: Matchable, found: Match) -> bool:
         return True
     if not bound_only:
         return False
+    if beside.tells_of_it(heard.quote, known.words):
+        return True
     others = frozenset(_numbered(heard.text)) - known.numbered
     named = {name for name, _ in known.numbered}
     return any(name in named for name, _ in others) or beside.names_something_else(heard.subject, known.words)

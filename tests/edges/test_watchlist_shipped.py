@@ -86,7 +86,7 @@ def test_the_shipped_settings_are_the_defaults_and_name_every_key() -> None:
     assert (found.slack, found.email) == (default.slack, default.email)
     text = path.read_text()
     secrets = {"bot_token", "signing_secret", "app_token", "password", "token"}
-    tables = {"auth", "channel", "feed", "fetch", "api", "remind", "recheck"}
+    tables = {"api", "auth", "channel", "feed", "fetch", "log", "recheck", "remind"}
     keys = {key for names in TABLES.values() for key in names} - tables - secrets
     assert {key for key in keys if not re.search(rf"^(# )?{key} = ", text, re.MULTILINE)} == set()
 

@@ -12,13 +12,12 @@ import os
 from hypothesis import settings
 
 SOAK = bool(os.environ.get("SOAK"))
+DECIDES = os.environ.get("CI") == "true"
 
 settings.register_profile("watchtracker", deadline=None, max_examples=3)
-settings.register_profile("watchtracker-ci", deadline=None, max_examples=200, derandomize=True, print_blob=True)
+settings.register_profile("watchtracker-ci", deadline=None, max_examples=60, derandomize=True, print_blob=True)
 settings.register_profile("watchtracker-soak", deadline=None, max_examples=400, print_blob=True)
-settings.load_profile(
-    "watchtracker-soak" if SOAK else "watchtracker-ci" if os.environ.get("CI") == "true" else "watchtracker"
-)
+settings.load_profile("watchtracker-soak" if SOAK else "watchtracker-ci" if DECIDES else "watchtracker")
 
 
 def at_most(examples: int) -> settings:
@@ -29,3 +28,8 @@ def at_most(examples: int) -> settings:
 def at_least(examples: int) -> settings:
     """At least so many examples, for rules that three say too little of; a soak tries many more."""
     return settings(max_examples=max(settings().max_examples, examples))
+
+
+def runs_of_a_machine(in_a_soak: int) -> int:
+    """How many runs there are of a machine on a database, each of which takes a second or more."""
+    return in_a_soak if SOAK else 10 if DECIDES else 4

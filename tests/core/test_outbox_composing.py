@@ -146,7 +146,9 @@ def test_what_may_have_arrived_says_so_once_in_its_title_or_else_in_its_sentence
     assert perhaps_repeated(Message((one, two), title="2 notifications")) == Message(
         (one, two), title=f"2 notifications {MARK}"
     )
-    assert perhaps_repeated(Message((one, two))) == Message((Entry(f"Call: in 7 days {MARK}"), two))
+    marked = Message((Entry(f"Call: in 7 days {MARK}"), two))
+    assert perhaps_repeated(Message((one, two))) == marked
+    assert perhaps_repeated(marked) == marked
 
 
 # Corrections.

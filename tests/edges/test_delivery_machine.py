@@ -49,7 +49,7 @@ from tests.edges.delivery_machine.world import (
     Fault,
     KilledError,
 )
-from tests.hypothesis_profiles import at_least
+from tests.hypothesis_profiles import runs_of_a_machine
 from watchtracker.errors import StoreError
 from watchtracker.items import Outcome as ItemOutcome
 from watchtracker.items import Result
@@ -57,7 +57,6 @@ from watchtracker.notifications.lateness import GIVE_UP_AFTER
 from watchtracker.store.engine import Store
 
 # Each is some thousand transactions.
-MOST_EXAMPLES = 35
 WORKERS, DAYS = st.integers(0, 1), st.integers(0, 40)
 UNCLEAR = st.sampled_from([Fault.LOST, Fault.TAKEN, Fault.LATE])
 LATE = st.sampled_from([5 * SECOND, 40 * SECOND])
@@ -237,7 +236,7 @@ def test_each_notification_arrives_once_and_on_time_or_ends_with_a_reason(empty:
     run_state_machine_as_test(
         OnDatabase,
         settings=settings(
-            max_examples=min(at_least(4).max_examples, MOST_EXAMPLES),
+            max_examples=runs_of_a_machine(in_a_soak=35),
             stateful_step_count=12,
             suppress_health_check=list(HealthCheck),
         ),

@@ -20,7 +20,8 @@ from tests.builders import a_channel
 from tests.edges.delivering import HOUR, SECOND
 from tests.edges.delivery_machine.checks import Seen
 from tests.edges.delivery_machine.world import Fault, Posted, Workspace
-from tests.edges.test_delivery_machine import FAULTS, MOST_EXAMPLES, UNCLEAR, WORKERS, Machine, a_freeze
+from tests.edges.test_delivery_machine import FAULTS, UNCLEAR, WORKERS, Machine, a_freeze
+from tests.hypothesis_profiles import runs_of_a_machine
 from watchtracker.channels import Sender
 from watchtracker.notifications import IfUnclear, NotificationState, ReasonCode, Want
 from watchtracker.outbox.messages import Limits, Message, MessageForm, SendResult
@@ -164,7 +165,7 @@ def test_what_comes_twice_where_nobody_can_look_can_be_told(empty: Callable[[], 
     run_state_machine_as_test(
         OnDatabase,
         settings=settings(
-            max_examples=min(settings().max_examples, MOST_EXAMPLES),
+            max_examples=runs_of_a_machine(in_a_soak=35),
             stateful_step_count=12,
             suppress_health_check=list(HealthCheck),
         ),
@@ -210,6 +211,17 @@ def test_what_is_drawn_too_seldom_where_nobody_can_look(empty: Callable[[], Stor
         machine.the_first_items_are_news({"call"})
         machine.beats(worker=0, seconds=2, times=2)
         RARE[rare](machine)
+        machine.nothing_comes_twice_or_early_or_ends_without_a_reason()
+    finally:
+        machine.teardown()
+
+
+def test_what_was_said_anew_and_marked_is_repeated_just_as_it_was_said(empty: Callable[[], Store]) -> None:
+    machine = BlindMachine(empty)
+    try:
+        machine.the_first_items_are_news({"rule", "call", "grant", "model"})
+        faults = [Fault.PAYLOAD, Fault.LOST, Fault.NOT_SENT]
+        machine.answers_are_lost(1, 2, Fault.TAKEN, faults, 9, moves=True)
         machine.nothing_comes_twice_or_early_or_ends_without_a_reason()
     finally:
         machine.teardown()

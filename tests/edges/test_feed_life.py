@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from tests.builders import a_channel, as_known, at
-from tests.hypothesis_profiles import at_least
+from tests.hypothesis_profiles import runs_of_a_machine
 from tests.strict_ical import faults
 from watchtracker import feed
 from watchtracker.errors import InputError, ProblemsError
@@ -31,7 +31,6 @@ from watchtracker.tracker import Tracker
 from watchtracker.watchlist import WatchList
 
 # Each is some hundred transactions.
-MOST_EXAMPLES = 30
 NOON = at("2026-04-10 12:00")
 DAY, HOUR, SECOND = timedelta(days=1), timedelta(hours=1), timedelta(seconds=1)
 IDS = ("call", "launch", "rules")
@@ -294,7 +293,7 @@ def test_an_event_that_differs_has_a_higher_sequence_and_all_others_have_equal_b
     run_state_machine_as_test(
         OnDatabase,
         settings=settings(
-            max_examples=min(at_least(4).max_examples, MOST_EXAMPLES),
+            max_examples=runs_of_a_machine(in_a_soak=30),
             stateful_step_count=20,
             suppress_health_check=list(HealthCheck),
         ),

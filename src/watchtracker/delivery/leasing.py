@@ -259,8 +259,10 @@ def _begin(
     closes: Gate | None,
     thread: Receipt | None = None,
 ) -> Flight:
-    message = replace(compose(batch, around), replies_to=thread)
     doubt = _doubt(batch)
+    composed = replace(compose(batch, around), replies_to=thread)
+    # Kept as it is sent: if it has to be repeated, it says the same under the same key.
+    message = perhaps_repeated(composed) if doubt else composed
     delivery = NewDelivery(
         key=secrets.token_hex(16),
         channel=around.channel.name,
@@ -271,8 +273,7 @@ def _begin(
         lease_until=around.now + terms.lease,
     )
     begun = tx.queue.begin(delivery, [member.stored_id for member in batch.members], closes=closes)
-    said = perhaps_repeated(message) if doubt else message
-    return Flight(around.channel, begun, said, batch.members, doubt)
+    return Flight(around.channel, begun, message, batch.members, doubt)
 
 
 def _doubt(batch: Batch) -> Reason | None:

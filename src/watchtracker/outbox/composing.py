@@ -115,11 +115,16 @@ def _message(batch: Batch, around: Circumstances) -> Message:
 
 
 def perhaps_repeated(message: Message) -> Message:
-    """The message, marked as one that may have arrived before."""
+    """The message, marked once as one that may have arrived before."""
     if message.title is not None:
-        return replace(message, title=f"{message.title} {undelivered.PERHAPS_REPEATED}")
+        return replace(message, title=_marked(message.title))
     first, *rest = message.entries
-    return replace(message, entries=(replace(first, text=f"{first.text} {undelivered.PERHAPS_REPEATED}"), *rest))
+    return replace(message, entries=(replace(first, text=_marked(first.text)), *rest))
+
+
+def _marked(text: str) -> str:
+    mark = undelivered.PERHAPS_REPEATED
+    return text if text.endswith(mark) else f"{text} {mark}"
 
 
 def correction(

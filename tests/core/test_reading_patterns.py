@@ -48,3 +48,17 @@ def test_rows_are_found_at_words_in_the_order_of_the_rows() -> None:
     for sentence in SENTENCES:
         expected = [((hit.lastindex or 1) - 1, *hit.span()) for hit in whole.finditer(sentence)]
         assert list(patterns.ByWord(branches).find(sentence)) == expected
+
+
+@pytest.mark.parametrize("kind", ["DEADLINE", "RELEASE", "EVENT"])
+def test_each_english_cue_begins_with_a_word_as_a_table_without_first_letters_takes_ten_times_as_long(
+    kind: str,
+) -> None:
+    parts = getattr(english_cues, kind).strip().split("---")
+
+    assert not [
+        branch
+        for part in parts
+        for branch in patterns.branches(patterns.flat(part))
+        if not patterns.begins_with_a_word(branch)
+    ]

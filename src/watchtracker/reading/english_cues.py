@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 DEADLINE = r"""
+\bgo(?:es|ing)? offline\b|\b(?:leaves?|leaving) (?:the (?:API|store|platform|catalog(?:ue)?|service)|sale)\b|
 \bpayable(?= by\b)|\baccepted(?= (?:until|through|till|by)\b)|\bceases? to\b|\bgo(?:es|ing)? away\b|\bdisappears?\b|
 \bbe (?:withdrawn|terminated|revoked|archived|deactivated|disabled|abolished|purged|phased out|taken (?:down|offline)|
 wound (?:down|up)|repealed)\b|\b(?:gave|gives?|given|granted|allowed)\b(?=[^.;]{1,50}\b(?:until|to \w+ by)\b)|
@@ -20,7 +21,7 @@ ceases?|ends?)\b|\bunless (?:you|it is|they) (?:cancel|renew|opt)\w*|\bclosing d
 \blong-?stop\b|\blodge\b|
 \bplease \w+(?=[^.;]{1,80}\b(?:by|before|no later than)\b)|\bw(?:i|ou)nd(?:s|ing)? down\b|\bdelet(?:e|es|ed|ing|
 ion)\b(?! in v?\d)|
-\bdeadlines?\b|\bholds?(?: good)? (?=until|till|through)|\bcannot\b(?=[^.;]{1,50}\bany ?(?:more|longer)\b)|
+\bdeadlines?\b|(?<!on )\bholds?(?: good)? (?=until|till|through)|\bcannot\b(?=[^.;]{1,50}\bany ?(?:more|longer)\b)|
 \bcan no longer\b|\b(?:must|have to|has to|need to|needs to)\b(?=[^.;]{1,60}\b(?:by|before|no later than)\b)|
 \bread-only\b|\bdrop(?:s|ped|ping)? support\b|\b(?:stops?|ceases?|halts?) (?!accepting)\w+ing\b|\b(?:must|have to|
 has to|need to|needs to|
@@ -71,7 +72,8 @@ jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|Q\d|H\d|\d))|\bgo(?:es)? dark\b|
 RELEASE = r"""
 \bon the market\b|\b(?:preview|trial access|public testing|technical preview) (?:starts?|begins?|opens?)\b|
 \bmade public\b|\b(?:weights|code|files|builds|binaries|images|slides|recordings?)\b[^.;]{0,20}\bposted\b|
-\b(?:book|edition|album|issue|handbook|novel|volume|magazine|paperback|guide|single)s?\b[^.;]{0,40}\bappears?\b|
+\b(?:book|proceedings|paper|article|report|edition|album|issue|handbook|novel|volume|magazine|paperback|guide|
+single)s?\b[^.;]{0,40}\bappears?\b|
 \breach(?:es)? (?:the )?(?:dealers|showrooms|cinemas|theat\w+|retailers|app stores?|beta|general availability)\b|
 \bstreet date\b|\b(?:deliveries|shipments|pre-?orders|sales|streaming|early access|beta(?: \w+)?) (?:will |are to |
 is to )?(?:starts?|
@@ -113,6 +115,8 @@ ing)?\b|\bin stock\b|\bsamples?\b|\bdue(?= (?:out|sometime|early|late|mid|in|thi
 \bv\d+\b|\bedition\b|\badds?\b|\bgo(?:es|ing)? out\b
 """
 EVENT = r"""
+\b(?:invited to|notified|informed)\b|\bgo(?:es|ing)? up\b|\b(?:is|are|be) (?:revealed|honou?red|named)\b|
+\bmaiden flight\b|\btest flight\b|\bcommittee stage\b|\b(?-i:[A-Z]\w+(?:Conf|Fest|Con)\b)|
 \b(?:is|are|be) played\b|\bbe (?:sworn in|inaugurated|celebrated|debated|crowned)\b|
 \b(?:goes?|enters?|comes?|coming|put) into (?:service|operation|use)\b|
 \bwe(?:'ll| will| are going to| are)? (?:be )?(?:migrat(?:e|ing)|mov(?:e|ing)) (?:our|the|your|all)\b|

@@ -4,92 +4,73 @@ from __future__ import annotations
 
 UNDATED = r"""
 \b(?:coming|available|out|arriving|launching|here|released?|ship(?:s|ping)?|follow(?:s|ing)?|back) (?:very |
-really )?(?:soon|shortly)\b|
-\b(?:soon|shortly)\b(?! after| before| thereafter|er\b)|\bin (?:the )?(?:coming|next few|upcoming) (?:days|
-weeks|months|quarters|years)\b|
-\bover the (?:coming|next few) (?:days|weeks|months)\b|\b(?:in|within) (?:a few|a couple of|the next few|
-several) (?:days|weeks|months)\b(?! (?:of|after|from)\b)|\b(?:days|weeks|months) away\b|
-\bwithin (?:days|weeks|months)\b(?! (?:of|after|from)\b)|
-\b(?:can't|cannot|can not|won't) (?:yet )?(?:say|tell you|promise) when\b|
-\bTB[DAC]\b|\bT\.B\.[DA]\.|\bto be (?:announced|determined|confirmed|decided|scheduled|set)\b|\b(?:do|
-does)(?:n't| not) (?:yet )?have (?:a|any) (?:\w+ )?(?:date|timeline)\b|\b(?:no|without a(?:ny)?) (?:firm |
-fixed |new |release |launch |set |official |exact |specific |precise |confirmed |
-clear |public )*(?:date|timeline|timetable|time ?frame|schedule|ETA)\b(?! (?:on|of|in) (?:the|a|
-any|this|these)\b)|
-\b(?:date|timeline|timing|schedule)(?: \w+){0,6} (?:not|yet to|to) (?:yet )?(?:been |be )?(?:set|
-announced|fixed|decided|confirmed|determined|known)\b|
-\bnot (?:yet )?(?:been )?(?:set|announced|given|shared|disclosed|named|confirmed|committed to) (?:a|any|the|
-an)? ?(?:\w+ )?(?:date|timeline|timetable|time ?frame|schedule)\b|
-\bhas(?:n't| not) (?:yet )?(?:set|announced|given|shared|disclosed|named|confirmed|said when)\b|
-\bwithout (?:naming|giving|setting|announcing) (?:a|any) (?:new )?(?:\w+ )?date\b|
-\bat a later (?:date|time|stage|point)\b|\bat a date to be\b|\bin due course\b|
-\bin the (?:very )?near future\b|\bwhen (?:it(?:'s| is)|they(?:'re| are)) (?:ready|done|good|finished)\b|
-\b(?:a couple of|a few|several|some) (?:days|weeks|months) (?:out|off)\b|\bas (?:capacity|supply|demand|
-time) (?:allows|permits)\b|
-\bto be (?:appointed|fixed)\b|\brather not (?:promise|say) when\b|\bsomeday\b|^later$|
-, later(?=[\"'.\u201d\u2019])|\b(?:is|are) coming(?=[.,;!])|(?:'|\u2019)(?:s|re) coming(?=[.,;!])|
-\bonce (?:it|they|the|testing|approval|review)\b(?:(?![.;]).){0,60}\b(?:ready|complete|completed|done|
-approved|granted|passes|finished|published|signed|over|in place|lands|ends|accepted|available|confirmed|merged|
-fixed|resolved)\b|\bindefinitely\b|\bwill follow(?=[.!]|$)|\bto follow(?=[.!,;]|$)|\b(?:some|a long) way off\b|
-\bstay tuned for\b|\bdown the (?:road|line)\b|\beventually\b|\b(?:declin\w+ to|would not|wouldn't|did not|
-didn't|yet to|
-refus\w+ to) say when\b|\b(?:unclear|not (?:yet )?(?:clear|known|said)|(?:don't|doesn't|do not|
-does not) (?:yet )?know(?: yet)?) when\b|
-\b(?:dates?|timing|schedule|times?) will be (?:announced|confirmed|published|set|fixed|shared)\b|
-\b(?:(?:is|are|be|now|just|right) )+(?:around|round) the corner\b(?! (?:from|and|in)\b)|\bany (?:day|time|
-moment) now\b|\bon (?:the|its|their) (?:way|
-horizon)\b|\b(?:is|are|was|were|been|put|placed) on (?:hold|ice)\b|
-\bin the (?:works|pipeline)\b(?! (?!for|at|and|but|as|too|to|with|now|already)\w)|\bimminent(?:ly)?\b|\bonce (?:we|
-all|our|this|these|
-that)\b(?:(?![.;]).){0,60}\b(?:ready|complete|completed|done|approved|granted|passes|finished|published|
-signed|over|in place|lands|ends|accepted|available|confirmed|merged|fixed|resolved)\b|\buntil further notice\b|
-\bas soon as (?:possible|it|
-they|the)\b|\bat some point\b|\bsometime\b|\bbefore long\b|\bnot before long\b|
-\b(?:given|gives?|has|have|named|names?|set|with) no (?:release |launch |delivery )?window\b|
-\bin the (?:not[- ](?:so|too)[- ]distant future|(?:days|weeks|months) ahead)\b|\bover the next couple of (?:days|weeks|
-months)\b|
-\bon (?:the|our|its|their|his|her) (?:\w+ )?(?:roadmap|to-do list|wish ?list)\b|\b(?:next up|up next)\b(?=[:,. ])|
-\b(?:coming|arriving|shipping|landing) (?:next|later)\b(?! (?:this|that|in|on|than|today|week|month|year|spring|summer|
-autumn|fall|winter|quarter|\w+day)\b)|
-\bnext,? we(?:'ll| will| plan to| want to)(?= (?:bring|ship|launch|release|roll out|open|publish|add|port)\b)|
-\b(?:is|are|be|looks?|seems?|appears?|considered|thought) (?:now |said to be |to be )?imminent\b|
-\b(?:nearly|almost) (?:here|upon us|ready (?:to|for) \w+)\b|
-\b(?:come|comes|follow|follows|arrive|arrives|land|lands|ship|ships|launch|launches|released|added|available|published|
-out) later\b(?!:| (?:this|that|in|on|than|today|tonight|next)\b)|
-\b(?:expected|promised|due|planned) (?:to (?:\w+ ){1,2})?(?:very |any )?(?:soon|shortly|imminently|(?:day|
-moment) now)\b|
+really )?(?:soon|shortly)\b|\b(?:soon|shortly)\b(?! after| before| thereafter|er\b)|\bin (?:the )?(?:coming|next few|
+upcoming) (?:days|weeks|months|quarters|years)\b|\bover the (?:coming|next few) (?:days|weeks|months)\b|\b(?:in|
+within) (?:a few|a couple of|the next few|several) (?:days|weeks|months)\b(?! (?:of|after|from)\b)|\b(?:days|weeks|
+months) away\b|\bwithin (?:days|weeks|months)\b(?! (?:of|after|from)\b)|\b(?:can't|cannot|can not|
+won't) (?:yet )?(?:say|tell you|promise) when\b|\bTB[DAC]\b|\bT\.B\.[DA]\.|\bto be (?:announced|determined|confirmed|
+decided|scheduled|set)\b|\b(?:do|does)(?:n't| not) (?:yet )?have (?:a|any) (?:\w+ )?(?:date|timeline)\b|\b(?:no|
+without a(?:ny)?) (?:firm |fixed |new |release |launch |set |official |exact |specific |precise |confirmed |clear |
+public )*(?:date|timeline|timetable|time ?frame|schedule|ETA)\b(?! (?:on|of|in) (?:the|a|any|this|these)\b)|\b(?:date|
+timeline|timing|schedule)(?: \w+){0,6} (?:not|yet to|to) (?:yet )?(?:been |be )?(?:set|announced|fixed|decided|
+confirmed|determined|known)\b|\bnot (?:yet )?(?:been )?(?:set|announced|given|shared|disclosed|named|confirmed|
+committed to) (?:a|any|the|an)? ?(?:\w+ )?(?:date|timeline|timetable|time ?frame|schedule)\b|
+\bhas(?:n't| not) (?:yet )?(?:set|announced|given|shared|disclosed|named|confirmed|said when)\b|\bwithout (?:naming|
+giving|setting|announcing) (?:a|any) (?:new )?(?:\w+ )?date\b|\bat a later (?:date|time|stage|point)\b|
+\bat a date to be\b|\bin due course\b|\bin the (?:very )?near future\b|\bwhen (?:it(?:'s| is)|
+they(?:'re| are)) (?:ready|done|good|finished)\b|\b(?:a couple of|a few|several|some) (?:days|weeks|months) (?:out|
+off)\b|\bas (?:capacity|supply|demand|time) (?:allows|permits)\b|\bto be (?:appointed|fixed)\b|
+\brather not (?:promise|say) when\b|\bsomeday\b|^later$|, later(?=[\"'.\u201d\u2019])|\b(?:is|are) coming(?=[.,;!])|
+(?:'|\u2019)(?:s|re) coming(?=[.,;!])|\bonce (?:it|they|the|testing|approval|review)\b(?:(?![.;]).){0,60}\b(?:ready|
+complete|completed|done|approved|granted|passes|finished|published|signed|over|in place|lands|ends|accepted|available|
+confirmed|merged|fixed|resolved)\b|\bindefinitely\b|\bwill follow(?=[.!]|$)|\bto follow(?=[.!,;]|$)|\b(?:some|
+a long) way off\b|\bstay tuned for\b|\bdown the (?:road|line)\b|\beventually\b|\b(?:declin\w+ to|would not|wouldn't|
+did not|didn't|yet to|refus\w+ to) say when\b|\b(?:unclear|not (?:yet )?(?:clear|known|said)|(?:don't|doesn't|do not|
+does not) (?:yet )?know(?: yet)?) when\b|\b(?:dates?|timing|schedule|times?) will be (?:announced|confirmed|published|
+set|fixed|shared)\b|\b(?:is|are|be|now|just|right) (?:(?:now|just|right) )?(?:around|round) the corner\b(?! (?:from|
+and|in)\b)|\bany (?:day|time|moment) now\b|\bon (?:the|its|their) (?:way|horizon)\b(?! (?:out|to (?:work|school)))|
+\b(?:is|are|was|were|been|put|placed) on (?:hold|ice)\b|\bin the (?:works|pipeline)\b(?! (?!for|at|and|but|as|too|to|
+with|now|already)\w)|\bimminent(?:ly)?\b|\bonce (?:we|all|our|this|these|that)\b(?:(?![.;]).){0,60}\b(?:ready|
+complete|completed|done|approved|granted|passes|finished|published|signed|over|in place|lands|ends|accepted|available|
+confirmed|merged|fixed|resolved)\b|\buntil further notice\b|\bas soon as (?:possible|it|they|the)\b|\bat some point\b|
+\bsometime\b|\bbefore long\b|\bnot before long\b|\b(?:given|gives?|has|have|named|names?|set|with) no (?:release |
+launch |delivery )?window\b|\bin the (?:not[- ](?:so|too)[- ]distant future|(?:days|weeks|months) ahead)\b|
+\bover the next couple of (?:days|weeks|months)\b|\bon (?:the|our|its|their|his|her) (?:\w+ )?(?:roadmap|to-do list|
+wish ?list)\b|\b(?:next up|up next)\b(?=[:,. ])|\b(?:coming|arriving|shipping|landing) (?:next|later)\b(?! (?:this|
+that|in|on|than|today|week|month|year|spring|summer|autumn|fall|winter|quarter|\w+day)\b)|
+\bnext,? we(?:'ll| will| plan to| want to)(?= (?:bring|ship|launch|release|roll out|open|publish|add|port)\b)|\b(?:is|
+are|be|looks?|seems?|appears?|considered|thought) (?:now |said to be |to be )?imminent\b|\b(?:nearly|almost) (?:here|
+upon us|ready (?:to|for) \w+)\b|\b(?:come|comes|follow|follows|arrive|arrives|land|lands|ship|ships|launch|launches|
+released|added|available|published|out) later\b(?!:| (?:this|that|in|on|than|today|tonight|next)\b)|\b(?:expected|
+promised|due|planned) (?:to (?:\w+ ){1,2})?(?:very |any )?(?:soon|shortly|imminently|(?:day|moment) now)\b|
 \bin an? (?:\w+ )?(?:future|later|upcoming|subsequent|coming) (?:\w+ )?(?:release|version|update|build|edition|
-firmware|
-patch|blog post|issue)\b|\bin (?:the|our|its) next (?:\w+ )?(?:release|version|update|build)\b|
-\b(?:the|our|its) next (?:major |minor |big |stable )?(?:release|version|update)(?= (?:will|is to|is set to|
-is going to)\b)|
+firmware|patch|blog post|issue)\b|\bin (?:the|our|its) next (?:\w+ )?(?:release|version|update|build)\b|\b(?:the|our|
+its) next (?:major |minor |big |stable )?(?:release|version|update)(?= (?:will|is to|is set to|is going to)\b)|
 \b(?:can't|cannot|can not|couldn't|not able to|not (?:yet )?ready to|n't (?:yet )?ready to|won't|not going to|
-too (?:early|soon) to|unable to) (?:yet )?(?:give|share|announce|name|confirm|commit to|promise|set|offer|provide|
-say|tell) (?:you |anyone )?(?:(?:a|an|any|the|exact|firm|specific|new|precise|release|launch) )*(?:date|timeline|
-timetable|time ?frame|ETA|when|schedule)\b|
-\b(?:date|timing|timeline|timetable|window|schedule|deadline|ETA)s? (?:\w+ ){0,4}?(?:(?:has|have|is|
-are)(?:n't| not) (?:yet )?(?:
-been )?(?:set|announced|fixed|decided|confirmed|determined|known|given|named|agreed|published|shared)|
-(?:remains?|(?:is|are)(?: still| as yet| currently)?) (?:to be \w+|unknown|unclear|open|uncertain|undecided|
-unconfirmed|
-unannounced|TB[ADC]))\b|
-\b(?:nor|neither) (?:a|any|the) (?:\w+ ){0,3}?(?:date|timeline|timetable|release window)\b|
+too (?:early|soon) to|unable to) (?:yet )?(?:give|share|announce|name|confirm|commit to|promise|set|offer|provide|say|
+tell) (?:you |anyone )?(?:(?:a|an|any|the|exact|firm|specific|new|precise|release|launch) )*(?:date|timeline|
+timetable|time ?frame|ETA|when|schedule)\b|\b(?:date|timing|timeline|timetable|window|schedule|deadline|
+ETA)s? (?:\w+ ){0,4}?(?:(?:has|have|is|are)(?:n't| not) (?:yet )?(?:
+been )?(?:set|announced|fixed|decided|confirmed|determined|known|given|named|agreed|published|shared)|(?:remains?|
+(?:is|are)(?: still| as yet| currently)?) (?:to be \w+|unknown|unclear|open|uncertain|undecided|unconfirmed|
+unannounced|TB[ADC]))\b|\b(?:nor|neither) (?:a|any|the) (?:\w+ ){0,3}?(?:date|timeline|timetable|release window)\b|
 \b(?:date|deadline|timetable|timeline|schedule)s? (?:for \S+ (?:\S+ )?)?will be (?:announced|confirmed|published|set|
-fixed|shared|agreed|notified)\b|
-\b(?:will|to|must|has to|have to) be (?:rescheduled|re-?arranged)\b|\byet to be (?:scheduled|announced|set|confirmed|
-determined|decided|fixed|released|published|dated)\b|
-\b(?:(?:is|are|remains?) )(?:(?:now|also|still|already|currently|both) )*(?:(?<!what is )(?<!all is )planned(?=[.,;!]|
-$| but)|(?:in|under) (?:active |early |heavy )?
-development|in preparation|forthcoming)\b|
-\bwhen (?:parliamentary )?time (?:allows|permits)\b|\bas and when\b|\bin the fullness of time\b|
-\b(?:released|published|available|open-?sourced|shared|public|up) (?:up)?on (?:acceptance|publication|approval)\b|
-\bpending (?:\w+ ){0,2}(?:approval|review|clearance|certification|sign-off)\b|
-(?<=[:(\u2013-] )(?:planned|coming|next|(?:in|under) (?:active )?development)(?=\W*$)|\b(?:stay tuned|
+fixed|shared|agreed|notified)\b|\b(?:will|to|must|has to|have to) be (?:rescheduled|re-?arranged)\b|
+\byet to be (?:scheduled|announced|set|confirmed|determined|decided|fixed|released|published|dated)\b|\b(?:is|are|
+remains?) (?:(?:now|also|still|already|currently|both) )*(?:(?<!what is )(?<!all is )planned(?=[.,;!]|$| but)|(?:in|
+under) (?:active |early |heavy )?
+development|in preparation|forthcoming)\b|\bwhen (?:parliamentary )?time (?:allows|permits)\b|\bas and when\b|
+\bin the fullness of time\b|\b(?:released|published|available|open-?sourced|shared|public|up) (?:up)?on (?:acceptance|
+publication|approval)\b|\bpending (?:\w+ ){0,2}(?:approval|review|clearance|certification|sign-off)\b|\b(?:planned|
+coming|next|(?:in|under) (?:active )?development)(?=\W*$)|\b(?:before|after|over) the (?:summer|winter|christmas|
+easter|autumn|spring|school|parliamentary|half-term) (?:break|recess|holidays?)\b|\b(?:isn't|is not|aren't|
+are not) (?:yet (?:available|out|ready)|(?:available|out|ready) yet)\b|\bremains? on (?:hold|ice)\b|
+\bnot (?:committing|ready to commit|prepared to commit) to (?:a|any) (?:\w+ )?date\b|\b(?:set|announced|fixed|
+published|released|shared|opened|chosen) once (?:the|it|they|all|we|a|this|that)\b|\b(?:stay tuned|
 watch this space)\b|\b(?:gradually|progressively)\b|\bin (?:stages|phases|waves)\b|
 (?<!days )(?<!day )(?<!weeks )(?<!week )(?<!months )(?<!month )
 (?<!years )(?<!year )(?<!hours )(?<!minutes )(?<!or )
-\blater(?=[.!]?\s*$)|
-\bin (?:good|due) time\b|\ball in good time\b|\bone of these days\b|\b(?:in|within) (?:the )?
+\blater(?=[.!]?\s*$)|\bin (?:good|due) time\b|\ball in good time\b|\bone of these days\b|\b(?:in|within) (?:the )?
 (?:foreseeable future|matter of (?:days|weeks|months))\b|\ba matter of (?:days|weeks|months)\b
 """
 # Alone over a list or a column, each says that what stands under it is to come, and nobody knows when.
@@ -97,18 +78,17 @@ PROMISING = r"""
 ^\W*(?:(?:what(?:'s|\u2019s| is) |and |also |features? |still |not yet |some day |(?:our|the) |
 plans? for )*(?:coming(?: (?:
 soon|next|up|later|shortly))?|next up|up next|on the (?:roadmap|way|horizon)|in the (?:works|pipeline)|
-planned(?: (?:features|releases|improvements|work))?|soon|(?:in|under) development|
-not yet (?:scheduled|dated)|no date(?: yet)?|unscheduled|undated|TB[ADC]|to be (?:announced|confirmed|scheduled)|
-future(?: (?:plans|releases|versions|work))?|next steps for \w+|
-date to be (?:announced|confirmed)|without a date|eventually|someday|some day)(?: \(?no dates?(?: yet)?\)?)?)\W*$
+planned(?: (?:features|releases|improvements|work))?|soon|(?:in|under) development|not yet (?:scheduled|dated)|
+no date(?: yet)?|unscheduled|undated|TB[ADC]|to be (?:announced|confirmed|scheduled)|future(?: (?:plans|releases|
+versions|work))?|next steps for \w+|date to be (?:announced|confirmed)|without a date|eventually|someday|
+some day)(?: \(?no dates?(?: yet)?\)?)?)\W*$
 """
 # What comes out, where no verb says so: "the app will soon be there".
 THINGS = r"""
 \b(?:apps?|clients?|ports?|firmware|sequels?|successors?|plug-?ins?|add-?ons?|extensions?|SDKs?|APIs?|models?|
-versions?|
-editions?|updates?|patch(?:es)?|fix(?:es)?|hotfix(?:es)?|drivers?|features?|support|mode|builds?|betas?|games?|films?|
-seasons?|albums?|books?|devices?|phones?|tablets?|handsets?|consoles?|laptops?|chips?|services?|tools?|datasets?|
-weights|source|code|documentation|docs|guides?|templates?|schemas?|regions?|languages?|integrations?|bindings|
-binaries|packages?|dashboards?|widgets?|replacements?|parts?|options?|translations?|demos?|trailers?|kits?|
+versions?|editions?|updates?|patch(?:es)?|fix(?:es)?|hotfix(?:es)?|drivers?|features?|support|mode|builds?|betas?|
+games?|films?|seasons?|albums?|books?|devices?|phones?|tablets?|handsets?|consoles?|laptops?|chips?|services?|tools?|
+datasets?|weights|source|code|documentation|docs|guides?|templates?|schemas?|regions?|languages?|integrations?|
+bindings|binaries|packages?|dashboards?|widgets?|replacements?|parts?|options?|translations?|demos?|trailers?|kits?|
 white papers?|guidance|strategy|added|enabled|offered|provided|issued|introduced|supported|restored|rescheduled)\b
 """

@@ -20,7 +20,10 @@ _IS_DUE = re.compile(r"\bv?\d+\.\d+(?:\.\d+)* is due (?:on |in |by )?$")
 _OF_SUPPORT = re.compile(r"\b(?:support|maintenance|extended|security|EO[LS]L?)\b", re.IGNORECASE)
 _VERSION = re.compile(r"\b[A-Z]\w*[ -]?v?(?!(?:19|20)\d\d\b)\d+(?:\.\d+)*\b|\bv?\d+\.\d+\b")
 _FOR_A_VERSION = re.compile(r" for v?\d+\.\d+\b")
-_WILL_DO = re.compile(r"(?<!you )(?<!they )\bwill (?:be )?(?!have to)\w+", re.IGNORECASE)
+_WILL_DO = re.compile(
+    r"(?<!you )(?<!they )\b(?:will (?:be )?(?!have to)|(?:expects?|hopes?|aims?|plans?|intends?|expected) to )\w+",
+    re.IGNORECASE,
+)
 _GOES_ON = re.compile(
     r"(?:It|They|This|That|These|A|We|The (?:new )?(?:date|release|launch|event))\b|a new", re.IGNORECASE
 )

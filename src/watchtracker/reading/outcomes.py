@@ -18,6 +18,7 @@ _PAPER = re.compile(
     r"|review|minutes|analysis|opinion))\b|\bdeadlines? (?:has |have )?(?:passed|expired)\b",
     re.IGNORECASE,
 )
+_CONDITION = re.compile(r"\b(?:once|when|after|until|if|unless|as soon as)\b[^,;:.]*$", re.IGNORECASE)
 _WAS_PLANNED = re.compile(
     r"\b(?:had (?:once )?been|was|were) (?:\w+ly )?(?:planned|due|scheduled|slated|set|expected|announced|meant)"
     r"(?: to \w+)?(?: for| in| on)?(?: the)? $",
@@ -48,7 +49,7 @@ def is_of_a_paper(passage: Passage) -> bool:
 def without_date(passage: Passage) -> tuple[FindResult, int, int] | None:
     """What a sentence without a date says to be so now, and where: "has been cancelled", "is now available"."""
     news = passage.words.news.search(passage.text)
-    if news is None:
+    if news is None or _CONDITION.search(passage.text, 0, news.start()):
         return None
     called_off = [result for result, start, end in passage.outcomes if end > news.start() - 1]
     return (called_off[0] if called_off else FindResult.HAPPENED), news.start(), news.end()

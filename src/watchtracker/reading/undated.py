@@ -32,6 +32,8 @@ _NEEDS_MORE = pattern(r"""
     at some point|in a few|within a few
 """)
 _TO_BE = re.compile(r"to be\b|later", re.IGNORECASE)
+_STATUS = re.compile(r"planned|coming|next|(?:in|under) (?:active )?development", re.IGNORECASE)
+_BEFORE_STATUS = (": ", "(", "- ", "\u2013 ", "\u2014 ", "| ")
 _SHARED = re.compile(r"stay tuned|watch this", re.IGNORECASE)
 _MAKING = re.compile(
     r"\b(?:working on|building|preparing|developing|planning|planned|more|will|bring(?:ing)?|come|coming)\b|'ll\b",
@@ -91,6 +93,10 @@ def _is_no_promise(passage: Passage, found: re.Match[str]) -> bool:
     """Whether the words need something beside them that is not there, or stand in what is no news."""
     if _TO_THE_READER.match(passage.text):
         return True
+    if _STATUS.fullmatch(found[0]) and not passage.text[: found.start()].endswith(_BEFORE_STATUS):
+        return True
+    if passage.text.rstrip().endswith(":") and passage.block.kind is not BlockKind.CELL:
+        return True  # "We are retiring it in stages:" leaves what it says to a list
     if _CONDITION.match(passage.text) and _OF_A_DATE.search(found[0]):
         return True
     if _PUT_OFF.match(found[0]) and _YEAR.search(passage.text):
@@ -168,7 +174,9 @@ def kind(passage: Passage, place: tuple[int, int]) -> FindKind | None:
     outside = [cue for cue in outside if not _ANNOUNCED.match(passage.text, cue.start)]
     near = [cue for cue in outside if cost(cue) <= _FAR]
     if near:
-        return min(near, key=cost).kind
+        nearest = min(near, key=cost)
+        comes_out = nearest.kind is FindKind.DEADLINE and passage.words.things.search(passage.text, nearest.end)
+        return FindKind.RELEASE if comes_out and nearest.weight > _FAR // 2 else nearest.kind
     before = [cue for cue in passage.earlier.cues if cue.weight < _FAR // 2] if passage.earlier else []
     if before and _OF_BEFORE.match(passage.text):
         return min(before, key=lambda cue: (cue.weight, -cue.start)).kind

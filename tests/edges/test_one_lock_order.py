@@ -47,8 +47,18 @@ def intake(store: Store) -> Intake:
     return Intake(store, tracker)
 
 
-def meets(store: Store, work: Callable[[], object], then: Callable[[Transaction], object]) -> str:
-    """How `work` ends that finds its item locked, by a transaction that `then` locks what else it wants."""
+def lock_the_item(tx: Transaction) -> None:
+    tx.items.lock(["launch"])
+
+
+def meets(
+    store: Store,
+    work: Callable[[], object],
+    then: Callable[[Transaction], object],
+    *,
+    first: Callable[[Transaction], object] = lock_the_item,
+) -> str:
+    """How `work` ends that meets a transaction which has locked something `first`, and `then` what else it wants."""
     ended: list[str] = []
 
     def run() -> None:
@@ -61,7 +71,7 @@ def meets(store: Store, work: Callable[[], object], then: Callable[[Transaction]
 
     thread = Thread(target=run)
     with store.writing() as tx:
-        tx.items.lock(["launch"])
+        first(tx)
         thread.start()
         while not _somebody_waits(store):
             assert thread.is_alive(), ended
@@ -115,3 +125,16 @@ def test_a_fetch_has_neither_its_source_nor_a_proposal_while_waiting_for_an_item
     assert meets(store, lambda: write_source(store, intake, SOURCE, said_now, step), apply) == "well"
     with store.reading() as tx:
         assert tx.proposals.let_in_since(WEEKLY, NOW) == 1
+
+
+def test_two_who_accept_what_waits_under_one_new_title_do_not_wait_for_each_other(store: Store, intake: Intake) -> None:
+    new = a_proposal(title="Orchid 7", quote="Orchid 7 comes in late April.", new_id="orchid-7")
+    later = a_proposal("May 2026", title="Orchid 7", quote="Orchid 7 comes in May 2026.", new_id="orchid-7")
+    mine, yours = intake.hear([new, later], NOW)
+    ended = meets(
+        store,
+        lambda: intake.accept([mine.id], NOW, by="mei"),
+        lambda tx: tx.proposals.lock([mine.id]),
+        first=lambda tx: tx.proposals.lock([yours.id]),
+    )
+    assert ended == "well"

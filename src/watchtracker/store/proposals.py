@@ -93,13 +93,16 @@ class Proposals:
             self._connection.execute(select(func.pg_advisory_xact_lock(_DECIDING_LOCK, lock)))
 
     def lock(self, numbers: Iterable[int]) -> None:
-        """Lock all of these and what other sources say the same, in the order of their numbers.
+        """Lock all that is decided with these, in the order of their numbers.
 
-        Whoever locked them one after the other could wait for somebody who waits for him.
+        That is what other sources say the same, and what else waits under the title of something new: it is bound to
+        what that becomes. Whoever locked them one after the other could wait for somebody who waits for him.
         """
-        matters = select(table.c.matter).where(table.c.id.in_(sorted(set(numbers))))
-        query = select(table.c.id).where(table.c.matter.in_(matters)).order_by(table.c.id).with_for_update()
-        self._connection.execute(query).all()
+        these = table.c.id.in_(sorted(set(numbers)))
+        same = table.c.matter.in_(select(table.c.matter).where(these))
+        of_title = table.c.subject.in_(select(table.c.subject).where(these, table.c.item_id.is_(None)))
+        wanted = or_(same, and_(_OPEN, table.c.item_id.is_(None), of_title))
+        self._connection.execute(select(table.c.id).where(wanted).order_by(table.c.id).with_for_update()).all()
 
     def locked(self, number: int) -> StoredProposal | None:
         """The one of this number, which nobody else can decide until the transaction ends; None if there is none.

@@ -182,3 +182,23 @@ def test_days_in_a_row_are_one_span_and_others_two_dates(text: str, wanted: list
 )
 def test_what_stands_near_a_day_is_taken_for_what_it_is(text: str, wanted: list[str]) -> None:
     assert [when.rpartition(" ")[0] for when in windows(text)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "| Day | Date | Subject |\n|---|---|---|\n| Tuesday | 21 May | Chemistry |\n| Thursday | 23 May | Latin |",
+            ["21 May 2030", "23 May 2030"],
+        ),
+        ("* 2030-06-03: Beta\n* 2030-07: Final", ["3 Jun 2030", "Jul 2030"]),
+        ("The survey closes tomorrow at midnight UTC.", ["14 May 2030"]),
+        ("Opening hours: Tue-Fri 10:00-17:00, Sat 11:00-16:00.", []),
+        ("2030-05-12 10:02 INFO pump started", []),
+        ("公司去年6月曾表示将在秋季发布。", []),
+        ("6月1日(土)22時から翌6時まで、全サービスを停止します。", ["1 Jun 2030, 22:00 UTC"]),
+        ("網会は来月10日に開会する。会期は28日まで。", ["10 Jun 2030", "28 Jun 2030"]),
+    ],
+)
+def test_weekdays_hours_and_older_plans_are_no_dates_of_their_own(text: str, wanted: list[str]) -> None:
+    assert windows(text) == wanted

@@ -219,10 +219,16 @@ def test_a_sentence_tells_of_the_year_that_opens_it_unless_that_is_still_to_come
 
 
 def test_the_day_of_a_log_line_is_a_part_of_it() -> None:
-    [line] = passages("2026-06-01 ERROR the lease has ended")
-    day = DateWindow(date(2026, 6, 1), date(2026, 6, 1))
+    assert found("2026-06-01 ERROR the lease has ended") == []
+    assert why("2026-06-01 ERROR the lease has ended") == {Why.DAY_OF_THE_TEXT}
 
-    assert unreal.why(line, Dated(0, 10, "2026-06-01", day)) is Why.LABEL
+
+def test_a_month_that_is_said_to_be_wrong_is_not_when_it_happens() -> None:
+    [line] = passages("The fair opens in June, not in May.")
+    may = line.text.index("May")
+
+    month = DateWindow(date(2026, 5, 1), date(2026, 5, 31))
+    assert unreal.why(line, Dated(may, may + 3, "May", month)) is Why.MOVED
 
 
 def test_a_day_stands_over_lines_until_a_heading_follows() -> None:

@@ -10,9 +10,11 @@ import re
 
 _ASIDE = re.compile(
     r"[(\uff08]v?\d+(?:\.\w+)+[^()\uff08\uff09\d]{0,12}[)\uff09]"
-    r"|,? (?:at )?midnight(?: \(?[A-Z]\w+ (?:local )?time\)?)?(?= *[.,;)]|$)|\bmidnight (?:on|of) (?=\w)"
+    r"|,? (?:at )?midnight(?: \(?[A-Z]\w+ (?:local )?time\)?| [A-Z]{2,4}\b)?(?= *[.,;)!]|$)|\bmidnight (?:on|of) (?=\w)"
     r"|\bat midnight (?:[A-Z]{2,4} )?(?=tonight)"
     r"|(?<=\d)[\u81f3\u5230](?:\u6b21\u65e5|\u7fcc\u65e5)\d{1,2}[:\uff1a]\d\d"
+    r"|(?<=[\d\u6642\u5206])(?:\u304b\u3089|[\u301c\uff5e~-])\u7fcc(?:\u65e5|\u671d)?(?:\u5348\u524d)?\d{1,2}"
+    r"(?:[:\uff1a]\d\d|\u6642(?:\d\d\u5206)?)(?:\u307e\u3067)?"
     r"|\b(?:[\w-]+\.)+[a-z]{2,}/[^\s,;)\u3000-\u9fff]+"
     r"|\b(?:[Ll]ots?|[Bb]atch(?:es)?|[Ss]erial numbers?|[Ff]ile|[Tt]ickets?|[Ii]nvoices?) \d[\d/-]+"
     r"(?:(?:, | and | to )\d[\d/-]+)*(?![\w.])"
@@ -24,7 +26,7 @@ _ASIDE = re.compile(
 )
 
 _MAY_HAVE = re.compile(
-    r"midnight|[(\uff08]v?\d|[\u6b21\u7fcc]\u65e5|\.[a-z]+/"
+    r"midnight|[(\uff08]v?\d|\u6b21\u65e5|\u7fcc|\.[a-z]+/"
     r"|(?:[Ll]ot|[Bb]atch|[Ss]erial number|[Ff]ile|[Tt]icket|[Ii]nvoice)(?:e?s)? \d"
     r"|\b(?:Jan|April|May|June|August) [A-Z]|\b[Ii]f \w+ (?:can|do|have)|\bnow (?:to|due|no)\b"
 )
@@ -37,6 +39,7 @@ _DAY_IN_BRACKETS = re.compile(rf"{_HAN_WEEKDAY}[(\uff08](\d{{1,2}}\u65e5)[)\uff0
 _WEEKDAY_IN_BRACKETS = re.compile(rf"(?<![\u6708\d])(\d{{1,2}}\u65e5)[(\uff08]{_HAN_WEEKDAY}[)\uff09]")
 # "6\u67083\u65e5\u30014\u65e5": two days in a row are a span.
 _HAN_PAIR = re.compile(r"(?<=\u6708)(\d{1,2})(\u65e5?)[\u3001\u30fb](?=(\d{1,2})\u65e5)")
+_ISO_MONTH = re.compile(r"(?<![\w-])(20\d\d-(?:0[1-9]|1[0-2])):(?=\s)")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _PAIR = re.compile(
     rf"(?:(?<= )|^)(?P<month>{_MONTH} )?(?P<first>\d{{1,2}})(?P<third>, \d{{1,2}},?)? (?:and|&) (?P<last>\d{{1,2}})"
@@ -54,6 +57,8 @@ def _days_in_a_row(found: re.Match[str]) -> str:
 
 
 def _with_days(text: str) -> str:
+    """`text` with each day, or days in a row, as the grammar of dates reads it, and every letter in its place."""
+    text = _ISO_MONTH.sub(r"\1 ", text) if ": " in text else text
     if "\u65e5" in text:
         text = _DAY_IN_BRACKETS.sub(lambda found: found[1].rjust(len(found[0]) - 1) + " ", text)
         text = _WEEKDAY_IN_BRACKETS.sub(lambda found: found[1].ljust(len(found[0])), text)

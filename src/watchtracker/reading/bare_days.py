@@ -53,13 +53,22 @@ def bare_days(passage: Passage, known: list[Dated], day: date | None) -> Iterato
         start, end = found.span()
         if any(start < dated.end and end > dated.start for dated in known):
             continue
-        ahead = passage.words.ahead.search(passage.text, *passage.clause(start, end)) is not None
-        meant = _of_month(day, int(found[1]))
-        if meant and meant < day and ahead:
-            meant = _of_month(day.replace(day=1) + _MONTH, int(found[1]))
+        meant = _of_han(passage, day, int(found[1]), (start, end))
         if meant:
             start, end = _with_weekday(passage.text, start, end)
             yield Dated(start, end, found[0], DateWindow(meant, meant))
+
+
+def _of_han(passage: Passage, day: date, number: int, place: tuple[int, int]) -> date | None:
+    """The day of the month of the sentence before, where that is to come, else of this month, or of the next."""
+    month = passage.earlier.named if passage.earlier else None
+    if month and month > day and month.day < number:
+        return _of_month(month, number)
+    meant = _of_month(day, number)
+    ahead = passage.words.ahead.search(passage.text, *passage.clause(*place)) is not None
+    if meant and meant < day and ahead:
+        return _of_month(day.replace(day=1) + _MONTH, number)
+    return meant
 
 
 def _with_weekday(text: str, start: int, end: int) -> tuple[int, int]:

@@ -83,6 +83,11 @@ _DATE_FIRST = pattern(r"""
     aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?: \d{1,2})?|\d{1,2}\.? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|
     dec)[a-z]{0,6}|\d{4}-\d\d-\d\d|TB[AD])(?:,? \d{4})?(?:,? \d\d:\d\d(?: [A-Z]{2,4})?)? ?(?: - | \u2013 | \u2014 |: )\S
 """)
+_WEEKDAY = re.compile(
+    r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?|(?:\u5468|\u9031|\u661f\u671f)[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u65e5\u5929]"
+    r"|[\u6708\u706b\u6c34\u6728\u91d1\u571f\u65e5]\u66dc\u65e5?",
+    re.IGNORECASE,
+)
 _WEEKDAY_FIRST = re.compile(
     r"[ \t]*(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}(?:,? \d{1,2}[:.]\d\d)?(?: [-\u2013\u2014] |: )\S", re.IGNORECASE
 )
@@ -250,8 +255,9 @@ def _cells(text: str, rows: tables.Rows, headings: _Headings) -> Iterator[Block]
         told = [number for number, cell in enumerate(cells) if cell.text]
         named = list(islice((number for number in told if not _NO_SUBJECT.fullmatch(cells[number].text)), 2))
         named = named or told[:2]
+        dated = any(_IS_A_DATE.fullmatch(cell.text) for cell in cells)
         for number, cell in enumerate(cells):
-            if not cell.text:
+            if not cell.text or (dated and _WEEKDAY.fullmatch(cell.text)):
                 continue
             # The first cell is the subject; where it says when, the next that says anything.
             about = next((other for other in named if other != number), None)

@@ -46,6 +46,7 @@ _FORMER = pattern(r"""
     to \w+) (?:the )?$|
     \b(?:originally|previously|initially)\b[^,;]{0,40}$|
     \bhad (?:been )?(?:planned|hoped|intended|wanted|meant|expected|aimed)\b(?:(?!\b(?:but|now|instead)\b)[^,;]){0,60}$|
+    \u66fe(?:\u7ecf)?(?:\u8868\u793a|\u79f0|\u900f\u9732|\u5ba3\u5e03|\u8ba1\u5212|\u627f\u8bfa|\u9884\u8ba1)[^\u3002\uff1b\uff0c]{0,12}$|
     \b(?:build|commit|tag|revision) $|\u524d\u56de[(\uff08]?$|\u4e0a(?:\u6b21|\u5c4a)[(\uff08]?$
 """)
 _DURATION = re.compile(
@@ -113,6 +114,7 @@ _OWN_DAY = pattern(r"""
 _NOTHING_THEN = pattern(r"""
     \W*(?:none|nothing(?: \w+)?|no (?:events?|releases?|data|reports?|meetings?)(?: \w+)?|n/a|closed|tba|tbc)\W*
 """)
+_LOG = re.compile(r"\s*(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FATAL|TRACE)\b")
 _LONGEST_DATE = 25
 _LETTER = re.compile(r"[^\W\d_]")
 _SMALL = re.compile(
@@ -140,6 +142,8 @@ def left_out(passage: Passage, dated: Dated, where: When, *, soon: bool) -> Why 
 def _of_the_text(passage: Passage, dated: Dated, where: When) -> Why | None:
     """Whether it is a date of the text itself: its day, its next issue, a heading over what is done."""
     before, behind = passage.text[: dated.start], passage.text[dated.end :]
+    if _LOG.match(behind):
+        return Why.DAY_OF_THE_TEXT
     if where is When.AROUND and _DONE.match(passage.block.heading.rpartition(" / ")[2]):
         return Why.PAST_VERB
     if where is not When.AHEAD and passage.words.day_of_the_text.search(tail(passage.text, dated.start)):

@@ -21,7 +21,7 @@ from watchtracker.reading.statements import Dated, Passage
 
 _HALF = r"(?:[\u4e0a\u4e0b]\u5348|\u5348[\u524d\u5f8c])?"
 _TIME = rf"{_HALF}\d{{1,2}}(?:[:\uff1a.]\d\d|[\u6642\u65f6\u70b9](?:\d\d?\u5206)?| ?[ap]\.?m\.?)"
-_TIMES = re.compile(rf"(?:from )?({_TIME}) ?(?:[-\u2013~\u301c\uff5e\u81f3]|to) ?{_TIME}", re.IGNORECASE)
+_TIMES = re.compile(rf"(?:from )?({_TIME}) ?(?:[-\u2013~\u301c\uff5e\u81f3]|to|\u304b\u3089) ?{_TIME}", re.IGNORECASE)
 _NOT_OF_THIS = re.compile(
     r"(?:\bnot|n't|\bnever|\bno longer)\b[^.;]*(?:\band\b|\bbut\b|[,)])[^,;]{0,60}$", re.IGNORECASE
 )

@@ -16,6 +16,9 @@ _MONTH = (
 )
 _MONTHS = re.compile(rf"{_MONTH}(?:, {_MONTH})+,? (?:and|or) {_MONTH}\b|\b{_MONTH} and (?:again in )?{_MONTH}\b")
 _WEEKDAY = re.compile(r"(?:on )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?", re.IGNORECASE)
+_SEVERAL_DAYS = re.compile(
+    r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.? ?[-\u2013] ?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*", re.IGNORECASE
+)
 _HAN_WEEK = re.compile(
     r"[\u5468\u9031\u661f\u6708](?:\u671f)?[\u4e00-\u9fff](?:\u81f3|\u5230|\u304b\u3089)|\u6bcf\u5468"
 )
@@ -51,7 +54,6 @@ _LOOKS_BACK = re.compile(r"\W*(?:past|previous|former|earlier) \w+(?: \w+)?:", r
 _PERIODICAL = re.compile(r" (?:briefing|newsletter|digest|edition|round-?up|memo|read|notes?|links)\b", re.IGNORECASE)
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _RETURNS = re.compile(r"\breturns? $")
-_LOG = re.compile(r"\s*(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FATAL|TRACE)\b")
 
 
 def why(passage: Passage, dated: Dated) -> Why | None:
@@ -102,16 +104,14 @@ def _is_not_then(passage: Passage, dated: Dated, before: str) -> bool:
 
 
 def _is_of_a_name(passage: Passage, dated: Dated) -> bool:
-    """Whether it belongs to what stands behind it: a line of a log, the "Monday briefing", the orders of this year."""
-    if _LOG.match(passage.text, dated.end):
-        return True
+    """Whether it belongs to what stands behind it: the "Monday briefing", the orders of this year."""
     if dated.words in _OF_A_YEAR:
         return passage.text.startswith("\u306e", dated.end)
     return bool(_PERIODICAL.match(passage.text, dated.end) and _WEEKDAY.fullmatch(dated.words))
 
 
 def _is_of_hours(passage: Passage, dated: Dated) -> bool:
-    if not (_WEEKDAY.fullmatch(dated.words) or _HAN_WEEK.match(dated.words)):
+    if not (_WEEKDAY.fullmatch(dated.words) or _HAN_WEEK.match(dated.words) or _SEVERAL_DAYS.match(dated.words)):
         return False
     return any(_HOURS.search(place) for place in (passage.text, passage.block.subject, passage.block.heading))
 

@@ -1,4 +1,4 @@
-"""Whether a sentence says its date only perhaps: with an if, as a proposal, a question, or what once was. Pure."""
+"""Whether a sentence says its date only perhaps: with an if, as a wish, a guess, a question, or an old plan. Pure."""
 
 from __future__ import annotations
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 DEADLINE = r"""
 \bgo(?:es|ing)? offline\b|\b(?:leaves?|leaving) (?:the (?:API|store|platform|catalog(?:ue)?|service)|sale)\b|
 \bpayable(?= by\b)|\baccepted(?= (?:until|through|till|by)\b)|\bceases? to\b|\bgo(?:es|ing)? away\b|\bdisappears?\b|
-\bbe (?:withdrawn|terminated|revoked|archived|deactivated|disabled|abolished|purged|phased out|taken (?:down|offline)|
+\bbe (?:dropped|withdrawn|terminated|revoked|archived|deactivated|disabled|abolished|purged|phased out|taken (?:down|
+offline)|
 wound (?:down|up)|repealed)\b|\b(?:gave|gives?|given|granted|allowed)\b(?=[^.;]{1,50}\b(?:until|to \w+ by)\b)|
 \b(?:cannot|can't|won't|will not) be (?:fulfilled|hono[u]?red|counted|eligible|taken)\b|
 \bruns?(?= (?:until|till|through)\b)|\bbecomes? (?:invalid|void|obsolete|unavailable|unsupported)\b|
@@ -27,10 +28,11 @@ ion)\b(?! in v?\d)|
 has to|need to|needs to|
 required to|should|shall|are to|is to)(?= (?:\w+ ){0,2}?(?:submit|register|apply|file|comply|complete|send|
 be (?:submitted|received|filed|sent|made|
-postmarked|completed|registered|uploaded)|be completed|be in(?! the\b| an?\b)|be served|migrate|upgrade|
+postmarked|completed|registered|uploaded)|be completed|be served|migrate|upgrade|
 switch|respond|reply|
 renew|vote|pay|opt|confirm|
-book|return))|\b(?:must|have to|has to|need to|needs to|required to)(?= (?:\w+ ){0,2}?(?:arrive|reach|move|update))|
+book|return))|\b(?:must|have to|has to|need to|needs to|required to)(?= (?:\w+ ){0,2}?(?:arrive|reach|move|update|
+be in(?! the\b| an?\b)))|
 \bsubmit(?:ted)?\b(?! that)|\b(?:apply|register|sign up|rsvp|ask|file|enrol+|book|respond|
 reply|nominate|pay|renew|upgrade|migrate|opt out|comment)(?= (?:\S+ ){0,4}?(?:by|before|no later|until|through|to)\b)|
 \bopen(?= (?:until|till|through)\b)|\blast (?:day|chance|date|call)\b|
@@ -115,6 +117,7 @@ ing)?\b|\bin stock\b|\bsamples?\b|\bdue(?= (?:out|sometime|early|late|mid|in|thi
 \bv\d+\b|\bedition\b|\badds?\b|\bgo(?:es|ing)? out\b
 """
 EVENT = r"""
+\btakes? up (?:the|a|its) (?:bill|case|motion|matter|question|nomination)\b|\bhands? down\b|
 \b(?:invited to|notified|informed)\b|\bgo(?:es|ing)? up\b|\b(?:is|are|be) (?:revealed|honou?red|named)\b|
 \bmaiden flight\b|\btest flight\b|\bcommittee stage\b|\b(?-i:[A-Z]\w+(?:Conf|Fest|Con)\b)|
 \b(?:is|are|be) played\b|\bbe (?:sworn in|inaugurated|celebrated|debated|crowned)\b|

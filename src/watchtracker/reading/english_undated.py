@@ -3,17 +3,41 @@
 from __future__ import annotations
 
 UNDATED = r"""
-\b(?:coming|available|out|arriving|launching|here|released?|ship(?:s|ping)?|follow(?:s|ing)?|back) (?:very |
-really )?(?:soon|shortly)\b|\b(?:soon|shortly)\b(?! after| before| thereafter|er\b)|\bin (?:the )?(?:coming|next few|
-upcoming) (?:days|weeks|months|quarters|years)\b|\bover the (?:coming|next few) (?:days|weeks|months)\b|\b(?:in|
-within) (?:a few|a couple of|the next few|several) (?:days|weeks|months)\b(?! (?:of|after|from)\b)|\b(?:days|weeks|
-months) away\b|\bwithin (?:days|weeks|months)\b(?! (?:of|after|from)\b)|\b(?:can't|cannot|can not|
-won't) (?:yet )?(?:say|tell you|promise) when\b|\bTB[DAC]\b|\bT\.B\.[DA]\.|\bto be (?:announced|determined|confirmed|
-decided|scheduled|set)\b|\b(?:do|does)(?:n't| not) (?:yet )?have (?:a|any) (?:\w+ )?(?:date|timeline)\b|\b(?:no|
-without a(?:ny)?) (?:firm |fixed |new |release |launch |set |official |exact |specific |precise |confirmed |clear |
-public )*(?:date|timeline|timetable|time ?frame|schedule|ETA)\b(?! (?:on|of|in) (?:the|a|any|this|these)\b)|\b(?:date|
-timeline|timing|schedule)(?: \w+){0,6} (?:not|yet to|to) (?:yet )?(?:been |be )?(?:set|announced|fixed|decided|
-confirmed|determined|known)\b|\bnot (?:yet )?(?:been )?(?:set|announced|given|shared|disclosed|named|confirmed|
+\bno (?:firm |official |further )?(?:word|indication|hint|news|details) (?:yet )?(?:on|of|about|as to) (?:when|a|the|
+any|timing|
+its|their)\b|\b(?:declin\w+ to|refus\w+ to|would not|wouldn't|didn't|did not|not|has yet to|have yet to) (?:say|give|
+share|offer|disclose|
+reveal|specify|provide|be drawn on) (?:\w+ ){0,3}?(?:when|dates?|timing|timetable|timeline)\b|
+\b(?:is|are|remains?) (?:still )?(?:up in the air|on the cards|on order)\b|\bin the (?:days|weeks|months) to come\b|
+\b(?:isn't|is not|not|aren't|are not) (?:too |very |that )?far (?:off|away)\b|\bsooner rather than later\b|
+\bbefore (?:too|very) long\b|
+\bin short order\b|\b(?:at|for|to|until) an? (?:later|future|unspecified|undisclosed|unknown|suitable) (?:date|time|
+stage|point)\b|
+\bat a (?:date|time|place) to be \w+\b|\bfinishing touches\b|\bin (?:the )?final (?:stages of|testing|preparation)\b|
+\b(?:next on (?:our|the|its) (?:list|agenda)|on deck|coming up)\b(?=[:,])|(?<!what )\b(?:is|are) next(?=[.!]|$)|
+\b(?:is|are|remains?) (?:still )?pending(?=[.,;!]|$)|\b(?:is|are) being (?:worked on|prepared|developed|drafted|
+finali[sz]ed)\b|
+\b(?:postponed|delayed|suspended|deferred|put off) indefinitely\b|\bstill to be (?:scheduled|announced|set|confirmed|
+fixed|decided|agreed)\b|
+\byet to be (?:called|agreed|named|settled|finali[sz]ed|specified)\b|\b(?:is|are) about to (?:launch|release|open|
+close|expire|end|ship|begin|
+start|run out)\b|\bexpected any (?:day|moment|time)\b|\bas they (?:are|become) (?:finished|ready|available|
+completed?)\b|
+\bin the next (?:patch|firmware|maintenance release|point release|major|minor)\b|: next (?:release|version|
+update)(?=\W*$)|
+\bonce (?:we|they) (?:are|have|feel)\b|\b(?:coming|available|out|arriving|launching|here|released?|ship(?:s|ping)?|
+follow(?:s|ing)?|back) (?:very |really )?(?:soon|shortly)\b|\b(?:soon|shortly)\b(?! after| before| thereafter|er\b)|
+\bin (?:the )?(?:coming|next few|upcoming) (?:days|weeks|months|quarters|years)\b|\bover the (?:coming|
+next few) (?:days|weeks|months)\b|\b(?:in|within) (?:a few|a couple of|the next few|several) (?:days|weeks|
+months)\b(?! (?:of|after|from)\b)|\b(?:days|weeks|months) away\b|\bwithin (?:days|weeks|months)\b(?! (?:of|after|
+from)\b)|\b(?:can't|cannot|can not|won't) (?:yet )?(?:say|tell you|promise) when\b|\bTB[DAC]\b|\bT\.B\.[DA]\.|
+\bto be (?:announced|determined|confirmed|decided|scheduled|set)\b|\b(?:do|does)(?:n't| not) (?:yet )?have (?:a|
+any) (?:\w+ )?(?:date|timeline)\b|\b(?:no|without a(?:ny)?) (?:firm |fixed |new |release |launch |closing |
+completion |delivery |start |opening |set |official |exact |specific |precise |confirmed |clear |public )*(?:date|
+timeline|timetable|time ?frame|schedule|ETA)\b(?! (?:limit|stamp|(?:on|of|in) (?:the|a|any|this|these|it|them))\b)|
+\b(?:date|timeline|
+timing|schedule)(?: \w+){0,6} (?:not|yet to|to) (?:yet )?(?:been |be )?(?:set|announced|fixed|decided|confirmed|
+determined|known)\b|\bnot (?:yet )?(?:been )?(?:set|announced|given|shared|disclosed|named|confirmed|
 committed to) (?:a|any|the|an)? ?(?:\w+ )?(?:date|timeline|timetable|time ?frame|schedule)\b|
 \bhas(?:n't| not) (?:yet )?(?:set|announced|given|shared|disclosed|named|confirmed|said when)\b|\bwithout (?:naming|
 giving|setting|announcing) (?:a|any) (?:new )?(?:\w+ )?date\b|\bat a later (?:date|time|stage|point)\b|
@@ -51,14 +75,15 @@ too (?:early|soon) to|unable to) (?:yet )?(?:give|share|announce|name|confirm|co
 tell) (?:you |anyone )?(?:(?:a|an|any|the|exact|firm|specific|new|precise|release|launch) )*(?:date|timeline|
 timetable|time ?frame|ETA|when|schedule)\b|\b(?:date|timing|timeline|timetable|window|schedule|deadline|
 ETA)s? (?:\w+ ){0,4}?(?:(?:has|have|is|are)(?:n't| not) (?:yet )?(?:
-been )?(?:set|announced|fixed|decided|confirmed|determined|known|given|named|agreed|published|shared)|(?:remains?|
-(?:is|are)(?: still| as yet| currently)?) (?:to be \w+|unknown|unclear|open|uncertain|undecided|unconfirmed|
-unannounced|TB[ADC]))\b|\b(?:nor|neither) (?:a|any|the) (?:\w+ ){0,3}?(?:date|timeline|timetable|release window)\b|
-\b(?:date|deadline|timetable|timeline|schedule)s? (?:for \S+ (?:\S+ )?)?will be (?:announced|confirmed|published|set|
-fixed|shared|agreed|notified)\b|\b(?:will|to|must|has to|have to) be (?:rescheduled|re-?arranged)\b|
-\byet to be (?:scheduled|announced|set|confirmed|determined|decided|fixed|released|published|dated)\b|\b(?:is|are|
-remains?) (?:(?:now|also|still|already|currently|both) )*(?:(?<!what is )(?<!all is )planned(?=[.,;!]|$| but)|(?:in|
-under) (?:active |early |heavy )?
+been )?(?:set|announced|fixed|decided|confirmed|determined|known|given|named|agreed|published|shared|disclosed|
+revealed|communicated|called|specified)|(?:remains?|(?:is|are)(?: still| as yet| currently)?) (?:to be \w+|unknown|
+unclear|open|uncertain|undecided|unconfirmed|unannounced|TB[ADC]))\b|\b(?:nor|neither) (?:a|any|
+the) (?:\w+ ){0,3}?(?:date|timeline|timetable|release window)\b|\b(?:date|deadline|timetable|timeline|
+schedule)s? (?:for \S+ (?:\S+ )?)?will be (?:announced|confirmed|published|set|fixed|shared|agreed|notified|
+communicated)\b|\b(?:will|to|must|has to|have to) be (?:rescheduled|re-?arranged)\b|\byet to be (?:scheduled|
+announced|set|confirmed|determined|decided|fixed|released|published|dated)\b|\b(?:is|are|remains?) (?:(?:now|also|
+still|already|currently|both) )*(?:(?<!what is )(?<!all is )planned(?=[.,;!]|$| but)|(?:in|under) (?:active |early |
+heavy )?
 development|in preparation|forthcoming)\b|\bwhen (?:parliamentary )?time (?:allows|permits)\b|\bas and when\b|
 \bin the fullness of time\b|\b(?:released|published|available|open-?sourced|shared|public|up) (?:up)?on (?:acceptance|
 publication|approval)\b|\bpending (?:\w+ ){0,2}(?:approval|review|clearance|certification|sign-off)\b|\b(?:planned|
@@ -85,7 +110,7 @@ some day)(?: \(?no dates?(?: yet)?\)?)?)\W*$
 """
 # What comes out, where no verb says so: "the app will soon be there".
 THINGS = r"""
-\b(?:apps?|clients?|ports?|firmware|sequels?|successors?|plug-?ins?|add-?ons?|extensions?|SDKs?|APIs?|models?|
+\b(?:able to|apps?|clients?|ports?|firmware|sequels?|successors?|plug-?ins?|add-?ons?|extensions?|SDKs?|APIs?|models?|
 versions?|editions?|updates?|patch(?:es)?|fix(?:es)?|hotfix(?:es)?|drivers?|features?|support|mode|builds?|betas?|
 games?|films?|seasons?|albums?|books?|devices?|phones?|tablets?|handsets?|consoles?|laptops?|chips?|services?|tools?|
 datasets?|weights|source|code|documentation|docs|guides?|templates?|schemas?|regions?|languages?|integrations?|

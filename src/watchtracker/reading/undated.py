@@ -33,7 +33,7 @@ _NEEDS_MORE = pattern(r"""
 """)
 _TO_BE = re.compile(r"to be\b|later", re.IGNORECASE)
 _STATUS = re.compile(r"planned|coming|next|(?:in|under) (?:active )?development", re.IGNORECASE)
-_BEFORE_STATUS = (": ", "(", "- ", "\u2013 ", "\u2014 ", "| ")
+_BEFORE_STATUS = (": ", "(", "[", "- ", "\u2013 ", "\u2014 ", "| ")
 _SHARED = re.compile(r"stay tuned|watch this", re.IGNORECASE)
 _MAKING = re.compile(
     r"\b(?:working on|building|preparing|developing|planning|planned|more|will|bring(?:ing)?|come|coming)\b|'ll\b",
@@ -49,6 +49,9 @@ _OF_BEFORE = re.compile(
     r"|\W*(?:No|A|The|Any) (?:\w+ ){0,2}(?:dates?|timeline|timetable|schedule|ETA|deadline)\b"
     r"|\W*(?:no|a|the) (?:\w+ )?date\b|[^\x00-\xff]",
 )
+_NEW_DATE = re.compile(
+    r"\b(?:new|fresh|revised) date|\bdates\b|\b(?:postponed|put (?:off|back)|rescheduled|adjourned)\b", re.IGNORECASE
+)
 _NOTE = re.compile(r"\s*[*\u203b(\uff08]|\b(?:before|after|by|until|hope|please|we|you)\b|\u3002$", re.IGNORECASE)
 _UNTIL_THEN = re.compile(
     r"(?:once|as soon as|when|pending|in an?|in the next|the next|(?:in )?(?:our|its) next)\b", re.IGNORECASE
@@ -60,6 +63,7 @@ _TO_THE_READER = pattern(r"""
     (?:great|big|good|exciting|better|many|more exciting|summer|winter|spring|autumn|christmas|help|(?:a )?change|
     rain|snow)(?: (?:things?|times|changes|news))? (?:is|are) coming|at some point (?:you|we all|everyone|everybody)|
     (?:within|in) (?:a few|several|some) \w+,? you)\b|
+    \W*you(?:'ll| will) (?:receive|get|see|find|notice|need)\b|\W*please\b|
     \W*(?:\u611f\u8c22|\u611f\u8b1d|\u8c22\u8c22|\u8b1d\u8b1d|\u8bf7|\u8acb)|
     \W*(?:\u5982|\u82e5|\u5018\u82e5)(?:\u679c|\u672a|\u5c1a|\u6709|\u65e0|\u7121)
 """)
@@ -180,6 +184,8 @@ def kind(passage: Passage, place: tuple[int, int]) -> FindKind | None:
     before = [cue for cue in passage.earlier.cues if cue.weight < _FAR // 2] if passage.earlier else []
     if before and _OF_BEFORE.match(passage.text):
         return min(before, key=lambda cue: (cue.weight, -cue.start)).kind
+    if _NEW_DATE.search(passage.text) and not passage.words.things.search(passage.text):
+        return FindKind.EVENT
     said = _ANNOUNCED.search(passage.text) and not passage.short and not passage.words.things.search(passage.text)
     return FindKind.EVENT if said and not before else None
 

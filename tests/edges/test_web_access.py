@@ -6,7 +6,7 @@ import pytest
 
 from watchtracker.errors import InputError
 from watchtracker.web import Access
-from watchtracker.web.access import Admission
+from watchtracker.web.doors.access import Admission
 
 PUBLIC_URL = "https://Watch.example:8443/sub"
 LOOPBACK = Access.of(host="127.0.0.1", public_url=PUBLIC_URL, access_token="", public=False)

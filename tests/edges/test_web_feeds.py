@@ -25,7 +25,7 @@ from watchtracker.items import Item, Origin, Vocabulary
 from watchtracker.store.engine import Store, Transaction
 from watchtracker.store.tokens import hash_of, new_secret
 from watchtracker.subscriptions import FeedToken
-from watchtracker.web.feed_cache import FeedCache, FeedFormat, FeedRequest
+from watchtracker.web.feeds.cache import FeedCache, FeedFormat, FeedRequest
 from watchtracker.web.snapshots import Snapshots
 
 URL = "https://watch.example"

@@ -18,7 +18,7 @@ from watchtracker.items import Item, Kind, Origin
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.store.engine import Store
 from watchtracker.tracker import Tracker
-from watchtracker.web.sessions import proof_of
+from watchtracker.web.doors.sessions import proof_of
 
 TOKEN = "a long access token"
 GUARDED = replace(SETTINGS, access_token=TOKEN, public_url="http://watch.example")

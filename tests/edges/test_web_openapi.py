@@ -17,7 +17,7 @@ from tests.edges.test_web_api_writing import CLAIM, GRANTS, OPEN, everything
 from tests.serving import Answer, Site, serving
 from tests.sites import a_site, save, watched
 from watchtracker.store.engine import Store
-from watchtracker.web.openapi import WRITES, OpenApi
+from watchtracker.web.api.openapi import WRITES, OpenApi
 from watchtracker.web.query import NAMES
 
 DESCRIBED = OpenApi().described

@@ -22,7 +22,7 @@ from watchtracker.errors import ProblemsError
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.settings.records import AuthSettings
 from watchtracker.store.engine import Store
-from watchtracker.web.proxies import Connected, Proxies
+from watchtracker.web.doors.proxies import Connected, Proxies
 
 HEADER = "x-forwarded-user"
 NEAR, FAR = AuthSettings(HEADER, ("127.0.0.0/8",)), AuthSettings(HEADER, ("10.0.0.0/8",))

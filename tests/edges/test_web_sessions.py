@@ -22,8 +22,8 @@ from tests.edges.trouble import a_wire
 from tests.serving import Answer, Site, serving
 from tests.sites import NOW, SETTINGS, a_site, save, watched
 from watchtracker.store.engine import Store
-from watchtracker.web.guesses import Guesses
-from watchtracker.web.sessions import Logins
+from watchtracker.web.doors.guesses import Guesses
+from watchtracker.web.doors.sessions import Logins
 
 TOKEN = "a long access token"
 GUARDED = replace(SETTINGS, access_token=TOKEN, public_url="http://watch.example")

@@ -7,7 +7,7 @@ from threading import Event, Lock
 import anyio
 import pytest
 
-from watchtracker.web.turns import TooManyWaitError, Turns
+from watchtracker.web.pages.turns import TooManyWaitError, Turns
 
 
 def test_work_is_done_one_after_the_other_and_what_is_too_much_is_sent_away() -> None:

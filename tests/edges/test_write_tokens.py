@@ -15,7 +15,7 @@ from tests.sites import NOW, SETTINGS, a_site, save, watched
 from watchtracker.store.engine import Store
 from watchtracker.store.tokens import hash_of, new_secret
 from watchtracker.subscriptions import FeedToken
-from watchtracker.web.sessions import name_in
+from watchtracker.web.doors.sessions import name_in
 
 TOKEN = "a long access token"
 GUARDED = replace(SETTINGS, access_token=TOKEN, public_url="http://watch.example")

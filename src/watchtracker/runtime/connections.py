@@ -26,7 +26,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from watchtracker.errors import WatchtrackerError
 from watchtracker.runtime.clock import elapsed
 from watchtracker.runtime.parsers import available
-from watchtracker.web.proxies import Connected
+from watchtracker.web.doors.proxies import Connected
 
 HEAD_WITHIN = 10.0  # seconds
 _STOPS_WITHIN = 15.0  # seconds

@@ -32,34 +32,34 @@ from watchtracker.store.engine import Store
 from watchtracker.tracker import Tracker
 from watchtracker.tracker.intake import Intake
 from watchtracker.watchlist.standing import FollowState
-from watchtracker.web.access import Access, Guard
-from watchtracker.web.api import Api
-from watchtracker.web.api_writing import ApiWriting
-from watchtracker.web.bearers import WriteTokens
-from watchtracker.web.feed_cache import FeedCache
-from watchtracker.web.feeds import Feeds
-from watchtracker.web.framing import Frame
-from watchtracker.web.guesses import Guesses
+from watchtracker.web.api.items import Api
+from watchtracker.web.api.openapi import WRITES, OpenApi
+from watchtracker.web.api.writing import ApiWriting
+from watchtracker.web.doors.access import Access, Guard
+from watchtracker.web.doors.bearers import WriteTokens
+from watchtracker.web.doors.guesses import Guesses
+from watchtracker.web.doors.login import NOBODY, Login
+from watchtracker.web.doors.proxies import Proxies
+from watchtracker.web.doors.sessions import Logins
+from watchtracker.web.doors.writers import Writers
+from watchtracker.web.feeds.cache import FeedCache
+from watchtracker.web.feeds.private import PrivateFeeds
+from watchtracker.web.feeds.public import Feeds
+from watchtracker.web.feeds.warm import Warm
 from watchtracker.web.health import Health
-from watchtracker.web.inbox import PASTED, InboxPage
-from watchtracker.web.inbox import PATH as INBOX
-from watchtracker.web.item_forms import ADD, ItemForms
-from watchtracker.web.login import NOBODY, Login
 from watchtracker.web.metrics import Metrics
-from watchtracker.web.openapi import WRITES, OpenApi
-from watchtracker.web.pages import Pages
-from watchtracker.web.private_feeds import PrivateFeeds
-from watchtracker.web.proxies import Proxies
+from watchtracker.web.pages.framing import Frame
+from watchtracker.web.pages.inbox import PASTED, InboxPage
+from watchtracker.web.pages.inbox import PATH as INBOX
+from watchtracker.web.pages.item_forms import ADD, ItemForms
+from watchtracker.web.pages.items import Pages
+from watchtracker.web.pages.timeline import Timelines
 from watchtracker.web.refusals import Secured, refusal
 from watchtracker.web.roots import Rooted
-from watchtracker.web.sessions import Logins
 from watchtracker.web.slack import PATH as INTERACTIONS
 from watchtracker.web.slack import Interactions
 from watchtracker.web.snapshots import Snapshots
-from watchtracker.web.timeline import Timelines
 from watchtracker.web.waking import Wakes
-from watchtracker.web.warm import Warm
-from watchtracker.web.writing import Writers
 
 log = logging.getLogger(__name__)
 _LARGEST_OF_SLACK = 1 << 20

@@ -2,7 +2,7 @@
 
 Calendar programs ask far more often than anything changes. So feeds come from the latest snapshot, also while the
 database is away. A request reads the database itself in two cases only: if something was committed since the last look
-(with SQLite the database file shows that), and if a token or a name is not in the snapshot. `feed_cache.py` has the
+(with SQLite the database file shows that), and if a token or a name is not in the snapshot. `feeds/cache.py` has the
 feeds that were rendered from it.
 """
 

@@ -1,7 +1,7 @@
 """`GET /f/TOKEN/NAME.ics`, `.atom` and `.svg`: one reader's own feed, for programs that can send no header.
 
 The address is the key. A wrong token, a revoked one and the name of another feed are all answered by the 404 of an
-address that never existed. Nothing here logs or repeats an address. `feeds.py` has the open feeds.
+address that never existed. Nothing here logs or repeats an address. `public.py` has the open feeds.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from watchtracker.feed import Choice, Offer, UnknownFeedError, chosen
 from watchtracker.reports import listing
 from watchtracker.subscriptions import FeedToken
 from watchtracker.web.conditional import CachedResponse, conditional_response
-from watchtracker.web.feed_cache import FeedCache, FeedFormat, FeedRequest
+from watchtracker.web.feeds.cache import FeedCache, FeedFormat, FeedRequest
+from watchtracker.web.pages.timeline import svg_response
 from watchtracker.web.snapshots import Snapshot, Snapshots
-from watchtracker.web.timeline import svg_response
 
 _MOST_REMEMBERED = 10_000
 

@@ -1,6 +1,6 @@
 """Items as the pages show them: everything that a template prints, computed beforehand.
 
-The words come from `wording`, so that a page says what the terminal says; `pages.py` has the pages themselves.
+The words come from `wording`, so that a page says what the terminal says; `items.py` has the pages themselves.
 """
 
 from __future__ import annotations

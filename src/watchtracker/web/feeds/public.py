@@ -18,7 +18,7 @@ from watchtracker import feed
 from watchtracker.errors import InputError
 from watchtracker.feed import Offer, UnknownFeedError
 from watchtracker.web.conditional import CachedResponse, conditional_response
-from watchtracker.web.feed_cache import FeedCache, FeedFormat, FeedRequest
+from watchtracker.web.feeds.cache import FeedCache, FeedFormat, FeedRequest
 from watchtracker.web.refusals import refusal
 from watchtracker.web.roots import path_of
 from watchtracker.web.snapshots import Snapshots

@@ -1,7 +1,7 @@
 """The forms on the page of an item, and `/add`: record what was said, that somebody looked, and how it ended.
 
 A claim and a new item are read first: the page says how the words are understood and what they change, and records
-them once that was seen. Each form carries a proof (`writing.py`); what was done is said on the page that it leads to.
+them once that was seen. Each form carries a proof (`writers.py`); what was done is said on the page that it leads to.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ from watchtracker.tracker import Tracker
 from watchtracker.tracker.orders import CarriedOut, Order, Orders, tried
 from watchtracker.watchlist.request_forms import EditForm, NewClaimForm, NewItemForm, NewOutcomeForm
 from watchtracker.watchlist.requests import FieldProblem, RequestError, read, read_dated
-from watchtracker.web.forms import in_one_text, sent_in
-from watchtracker.web.framing import Frame
-from watchtracker.web.pages import Pages
+from watchtracker.web.doors.writers import FORM_HEADERS, NoWriter, Writer, Writers, for_forms
+from watchtracker.web.pages.forms import in_one_text, sent_in
+from watchtracker.web.pages.framing import Frame
+from watchtracker.web.pages.items import Pages
+from watchtracker.web.pages.taking import taking
 from watchtracker.web.refusals import refusal
 from watchtracker.web.roots import root_of
-from watchtracker.web.taking import taking
-from watchtracker.web.writing import FORM_HEADERS, NoWriter, Writer, Writers, for_forms
 from watchtracker.wording import consequences
 
 ADD = "/add"

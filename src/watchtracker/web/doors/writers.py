@@ -23,13 +23,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from watchtracker.store.tokens import new_secret
-from watchtracker.web.access import MAY_NOT_WRITE, Access, is_loopback, offered_in
 from watchtracker.web.access_log import known_as
-from watchtracker.web.bearers import WriteTokens
-from watchtracker.web.login import NOBODY
-from watchtracker.web.proxies import Proxies
+from watchtracker.web.doors.access import MAY_NOT_WRITE, Access, is_loopback, offered_in
+from watchtracker.web.doors.bearers import WriteTokens
+from watchtracker.web.doors.login import NOBODY
+from watchtracker.web.doors.proxies import Proxies
+from watchtracker.web.doors.sessions import Logins, is_proof, name_in, proof_of, secret_in
 from watchtracker.web.roots import root_of
-from watchtracker.web.sessions import Logins, is_proof, name_in, proof_of, secret_in
 
 FORM_COOKIE = "watchtracker_form"
 FORM_HEADERS = {

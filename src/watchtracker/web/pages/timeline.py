@@ -22,9 +22,9 @@ from watchtracker.items import item_as_of
 from watchtracker.reports import listing
 from watchtracker.reports.listing import Row
 from watchtracker.settings import Settings
-from watchtracker.web.choice_models import choices, nothing_words, over_already
-from watchtracker.web.framing import Frame
-from watchtracker.web.page_models import when_words
+from watchtracker.web.pages.choice_models import choices, nothing_words, over_already
+from watchtracker.web.pages.framing import Frame
+from watchtracker.web.pages.item_models import when_words
 from watchtracker.web.query import Selection, read_selection
 from watchtracker.web.roots import root_of
 from watchtracker.web.shrinking import shrunk

@@ -1,6 +1,6 @@
 """The addresses of the API at which programs write: JSON in, the item as it is then out.
 
-Who may write is for `writing.py` to say, what was sent is read by `watchlist/requests.py`, and `tracker/orders.py` does
+Who may write is for `writers.py` to say, what was sent is read by `watchlist/requests.py`, and `tracker/orders.py` does
 it. All that one request changes, and what is answered to it if it carries an Idempotency-Key, is one transaction, which
 `?dry_run=1` undoes.
 """
@@ -34,11 +34,11 @@ from watchtracker.watchlist.request_forms import (
     RetractForm,
 )
 from watchtracker.watchlist.requests import FieldProblem, RequestError, read, read_dated
-from watchtracker.web.bodies import read_object
-from watchtracker.web.forms import whole_body
+from watchtracker.web.api.bodies import read_object
+from watchtracker.web.doors.writers import NoWriter, Writers
+from watchtracker.web.pages.forms import whole_body
 from watchtracker.web.refusals import refusal, shortened
 from watchtracker.web.snapshots import Snapshots
-from watchtracker.web.writing import NoWriter, Writers
 
 _HEADERS = {"Cache-Control": "no-store"}
 _LONGEST_KEY = 255

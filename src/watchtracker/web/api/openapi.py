@@ -24,7 +24,7 @@ from watchtracker.watchlist.request_forms import (
     RequestForm,
     RetractForm,
 )
-from watchtracker.web.openapi_answers import ANSWERS, READS, json_of
+from watchtracker.web.api.openapi_answers import ANSWERS, READS, json_of
 from watchtracker.web.roots import root_of
 
 _ITEM = "/api/items/{id}"

@@ -16,14 +16,14 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from watchtracker import lengths
 from watchtracker.settings.fields import at_most, line
-from watchtracker.web.access import Access
 from watchtracker.web.access_log import known_as
-from watchtracker.web.bearers import WriteTokens
-from watchtracker.web.forms import sent_in
-from watchtracker.web.guesses import Guesses, address_of, log_wrong
+from watchtracker.web.doors.access import Access
+from watchtracker.web.doors.bearers import WriteTokens
+from watchtracker.web.doors.guesses import Guesses, address_of, log_wrong
+from watchtracker.web.doors.sessions import COOKIE, LASTS, Logins, is_proof, secret_in
+from watchtracker.web.pages.forms import sent_in
 from watchtracker.web.refusals import refusal
 from watchtracker.web.roots import root_of
-from watchtracker.web.sessions import COOKIE, LASTS, Logins, is_proof, secret_in
 
 NOBODY = "page"
 

@@ -1,6 +1,6 @@
 """`/inbox`: what sources say that nobody decided on yet, and the buttons that decide.
 
-Every form is sent to the address of the page and carries a proof (`writing.py`). What was done is told by the page to
+Every form is sent to the address of the page and carries a proof (`writers.py`). What was done is told by the page to
 which a form leads, read from the record; what was refused, beside the proposal, with all that was typed.
 """
 
@@ -27,16 +27,16 @@ from watchtracker.store.engine import Store
 from watchtracker.tracker.intake import AS_IT_IS, Instead, Intake
 from watchtracker.tracker.waiting import Undecided, waiting
 from watchtracker.watchlist.form import item_id
-from watchtracker.web import inbox_models as models
-from watchtracker.web.forms import in_one_text, sent_in
-from watchtracker.web.framing import Frame
-from watchtracker.web.inbox_models import Typed
-from watchtracker.web.pasting import Pasted, read_pasted, told
+from watchtracker.web.doors.writers import FORM_HEADERS, NoWriter, Writer, Writers, for_forms
+from watchtracker.web.pages import inbox_models as models
+from watchtracker.web.pages.forms import in_one_text, sent_in
+from watchtracker.web.pages.framing import Frame
+from watchtracker.web.pages.inbox_models import Typed
+from watchtracker.web.pages.pasting import Pasted, read_pasted, told
+from watchtracker.web.pages.turns import TooManyWaitError, Turns
 from watchtracker.web.refusals import refusal
 from watchtracker.web.roots import root_of
 from watchtracker.web.snapshots import Snapshots
-from watchtracker.web.turns import TooManyWaitError, Turns
-from watchtracker.web.writing import FORM_HEADERS, NoWriter, Writer, Writers, for_forms
 from watchtracker.wording import proposals as wording
 
 PATH, PASTED = "/inbox", "/inbox/text"

@@ -11,11 +11,11 @@ from datetime import datetime
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from watchtracker.web.access import PRIVATE_FEEDS, Access
 from watchtracker.web.conditional import CachedResponse, conditional_answer
-from watchtracker.web.feed_cache import FeedFormat
-from watchtracker.web.feeds import Feeds
-from watchtracker.web.private_feeds import PrivateFeeds
+from watchtracker.web.doors.access import PRIVATE_FEEDS, Access
+from watchtracker.web.feeds.cache import FeedFormat
+from watchtracker.web.feeds.private import PrivateFeeds
+from watchtracker.web.feeds.public import Feeds
 
 _OPEN_FEEDS = "/feeds/"
 _FORMATS = {"ics": FeedFormat.CALENDAR, "atom": FeedFormat.NEWS}

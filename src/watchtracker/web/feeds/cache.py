@@ -1,7 +1,7 @@
 """The cache of rendered feeds: each is kept until something in it changes.
 
-All readers of a feed share its bytes, plain and compressed. `snapshots.py` has what feeds are made of, `feeds.py` and
-`private_feeds.py` serve from here.
+All readers of a feed share its bytes, plain and compressed. `snapshots.py` has what feeds are made of, `public.py` and
+`private.py` serve from here.
 """
 
 from __future__ import annotations

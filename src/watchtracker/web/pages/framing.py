@@ -9,10 +9,10 @@ from starlette.requests import Request
 
 from watchtracker.errors import StoreError
 from watchtracker.store.engine import Store
-from watchtracker.web.access import Access
+from watchtracker.web.doors.access import Access
+from watchtracker.web.doors.sessions import proof_of
+from watchtracker.web.doors.writers import Writers
 from watchtracker.web.roots import path_of, root_of
-from watchtracker.web.sessions import proof_of
-from watchtracker.web.writing import Writers
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,16 +30,16 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from watchtracker.errors import InputError
 from watchtracker.web.access_log import known_as
-from watchtracker.web.bearers import WriteTokens
-from watchtracker.web.guesses import Guesses
-from watchtracker.web.proxies import Proxies
+from watchtracker.web.doors.bearers import WriteTokens
+from watchtracker.web.doors.guesses import Guesses
+from watchtracker.web.doors.proxies import Proxies
+from watchtracker.web.doors.sessions import Logins, name_in, secret_in
 from watchtracker.web.refusals import refusal
 from watchtracker.web.roots import is_page, is_seen_in_pages, path_of, root_of
-from watchtracker.web.sessions import Logins, name_in, secret_in
 
 # They say nothing about items: two are for monitoring, the others are what the login page needs.
 OPEN_PATHS = frozenset({"/healthz", "/readyz", "/login", "/logout", "/style.css", "/favicon.ico"})
-# Calendar programs send no header: there the address itself holds a secret, which `private_feeds.py` asks for.
+# Calendar programs send no header: there the address itself holds a secret, which `feeds/private.py` asks for.
 PRIVATE_FEEDS = "/f/"
 # What Slack sends is signed, and comes by whatever name Slack was told.
 _ALWAYS_ANSWERED = frozenset({"/healthz", "/readyz", "/slack/interactions"})

@@ -24,10 +24,10 @@ from watchtracker.reports import listing
 from watchtracker.reports.record import By, records
 from watchtracker.settings import Settings
 from watchtracker.watchlist.standing import FollowState, Phase
-from watchtracker.web.choice_models import choices, nothing_words, over_already
 from watchtracker.web.conditional import CachedResponse, conditional_response
-from watchtracker.web.framing import Frame
-from watchtracker.web.page_models import (
+from watchtracker.web.pages.choice_models import choices, nothing_words, over_already
+from watchtracker.web.pages.framing import Frame
+from watchtracker.web.pages.item_models import (
     FeedRow,
     claim_rows,
     feed_row,
@@ -35,14 +35,14 @@ from watchtracker.web.page_models import (
     item_row,
     when_words,
 )
+from watchtracker.web.pages.record_models import record_groups, source_line
+from watchtracker.web.pages.sent import sent_lines
+from watchtracker.web.pages.suggestions import Suggestions, suggestions
+from watchtracker.web.pages.timeline import day_of, pictures, slip_pictures
 from watchtracker.web.query import Selection, read_record_query, read_selection
-from watchtracker.web.record_models import record_groups, source_line
 from watchtracker.web.roots import root_of
-from watchtracker.web.sent import sent_lines
 from watchtracker.web.shrinking import shrunk
 from watchtracker.web.snapshots import Snapshots
-from watchtracker.web.suggestions import Suggestions, suggestions
-from watchtracker.web.timeline import day_of, pictures, slip_pictures
 from watchtracker.wording import subscribing
 from watchtracker.wording.utc import utc
 

@@ -1,0 +1,1 @@
+"""What programs read and write as JSON below `/api/`, and its description."""

@@ -202,3 +202,17 @@ def test_what_stands_near_a_day_is_taken_for_what_it_is(text: str, wanted: list[
 )
 def test_weekdays_hours_and_older_plans_are_no_dates_of_their_own(text: str, wanted: list[str]) -> None:
     assert windows(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Version 8 reaches half of the boats by May 27, and everyone by June 3.", ["by 27 May 2030", "by 3 Jun 2030"]),
+        ("The guild gave the port until midnight Thursday to answer.", ["16 May 2030"]),
+        ("日程\uff1a2030年6月15日(土)・16日(日)", ["15 to 16 Jun 2030"]),
+        ("本周重要事件\uff1a5月14日\uff0c渔会公布数据。", ["14 May 2030"]),
+        ("| Day | Opens | Closes |\n|---|---|---|\n| Monday | 9:00 | 17:00 |\n| Tuesday | 9:00 | 19:00 |", []),
+    ],
+)
+def test_each_bound_of_a_sentence_stands_and_the_name_of_a_list_does_not(text: str, wanted: list[str]) -> None:
+    assert windows(text) == wanted

@@ -11,6 +11,7 @@ import re
 _ASIDE = re.compile(
     r"[(\uff08]v?\d+(?:\.\w+)+[^()\uff08\uff09\d]{0,12}[)\uff09]"
     r"|,? (?:at )?midnight(?: \(?[A-Z]\w+ (?:local )?time\)?| [A-Z]{2,4}\b)?(?= *[.,;)!]|$)|\bmidnight (?:on|of) (?=\w)"
+    r"|\bmidnight (?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
     r"|\bat midnight (?:[A-Z]{2,4} )?(?=tonight)"
     r"|(?<=\d)[\u81f3\u5230](?:\u6b21\u65e5|\u7fcc\u65e5)\d{1,2}[:\uff1a]\d\d"
     r"|(?<=[\d\u6642\u5206])(?:\u304b\u3089|[\u301c\uff5e~-])\u7fcc(?:\u65e5|\u671d)?(?:\u5348\u524d)?\d{1,2}"
@@ -38,7 +39,9 @@ _HAN_WEEKDAY = r"(?:\u5468|\u9031|\u661f\u671f)[\u4e00\u4e8c\u4e09\u56db\u4e94\u
 _DAY_IN_BRACKETS = re.compile(rf"{_HAN_WEEKDAY}[(\uff08](\d{{1,2}}\u65e5)[)\uff09]")
 _WEEKDAY_IN_BRACKETS = re.compile(rf"(?<![\u6708\d])(\d{{1,2}}\u65e5)[(\uff08]{_HAN_WEEKDAY}[)\uff09]")
 # "6\u67083\u65e5\u30014\u65e5": two days in a row are a span.
-_HAN_PAIR = re.compile(r"(?<=\u6708)(\d{1,2})(\u65e5?)[\u3001\u30fb](?=(\d{1,2})\u65e5)")
+_HAN_PAIR = re.compile(
+    r"(?<=\u6708)(\d{1,2})(\u65e5?(?:[(\uff08][^()\uff08\uff09\d]{1,4}[)\uff09])?)[\u3001\u30fb](?=(\d{1,2})\u65e5)"
+)
 _ISO_MONTH = re.compile(r"(?<![\w-])(20\d\d-(?:0[1-9]|1[0-2])):(?=\s)")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _PAIR = re.compile(
@@ -63,7 +66,7 @@ def _with_days(text: str) -> str:
         text = _DAY_IN_BRACKETS.sub(lambda found: found[1].rjust(len(found[0]) - 1) + " ", text)
         text = _WEEKDAY_IN_BRACKETS.sub(lambda found: found[1].ljust(len(found[0])), text)
         return _HAN_PAIR.sub(
-            lambda found: f"{found[1]}{found[2]}-" if int(found[3]) == int(found[1]) + 1 else found[0], text
+            lambda found: f"{found[1]}{found[2]}\u301c" if int(found[3]) == int(found[1]) + 1 else found[0], text
         )
     return _PAIR.sub(_days_in_a_row, text) if " and " in text or " & " in text else text
 

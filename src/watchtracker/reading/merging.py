@@ -91,6 +91,9 @@ def _same_thing(find: Find, other: Find, zone: tzinfo) -> bool:
         return False  # the dates of two rows
     if find.start == other.start and find.window != other.window and _is_bound(find) != _is_bound(other):
         return False  # "out on 6 May, the source by the end of May"
+    both = find.start == other.start and _is_day(find) and _is_day(other)
+    if both and find.window.last_day(zone) != other.window.last_day(zone):
+        return False  # "half of them by 27 May, and everyone by 3 June"
     return _alike(find.title, other.title)
 
 

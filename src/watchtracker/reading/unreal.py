@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from watchtracker.dates import WindowKind
+from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.records import Why
 from watchtracker.reading.statements import Dated, Passage
 
@@ -19,6 +20,7 @@ _WEEKDAY = re.compile(r"(?:on )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?", re.IG
 _SEVERAL_DAYS = re.compile(
     r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.? ?[-\u2013] ?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*", re.IGNORECASE
 )
+_AN_HOUR = re.compile(r"\d{1,2}[:.]\d\d")
 _HAN_WEEK = re.compile(
     r"[\u5468\u9031\u661f\u6708](?:\u671f)?[\u4e00-\u9fff](?:\u81f3|\u5230|\u304b\u3089)|\u6bcf\u5468"
 )
@@ -45,6 +47,11 @@ _PUT_OFF = re.compile(
     r"\b(?:postpon|delay|reschedul|cancel|scrapp?|calling off|called off|mov)\w*(?: the| our)? $", re.IGNORECASE
 )
 _OWNS = re.compile(r"['\u2019]s \w")
+# What a list is called: "events of this week".
+_HAN_LIST = re.compile(
+    r"\u306e?(?:\u91cd\u8981|\u91cd\u78c5|\u4e3b\u8981|\u4e3b\u306a|\u5927\u4e8b|\u6ce8\u76ee){0,2}(?:\u4e8b\u4ef6|\u770b\u70b9|\u65e5\u7a0b|\u9884\u544a|\u5173\u6ce8|\u63d0\u9192|\u4e88\u5b9a|\u884c\u4e8b)"
+    r"(?:\u9884\u544a|\u4e00\u89c8)?[\uff1a:]"
+)
 _OF_A_YEAR = {"\u5e74\u5185", "\u5e74\u660e\u3051", "\u5e74\u672b"}  # "orders of this year"
 _OLD_COLUMN = re.compile(r"(?:original(?:ly)?|old|previous(?:ly)?|former(?:ly)?|was|initial)(?: \w+)?", re.IGNORECASE)
 _FORBIDDEN = re.compile(r"\W*(?:please )?(?:don't|don\u2019t|do not|never)\b", re.IGNORECASE)
@@ -105,6 +112,8 @@ def _is_not_then(passage: Passage, dated: Dated, before: str) -> bool:
 
 def _is_of_a_name(passage: Passage, dated: Dated) -> bool:
     """Whether it belongs to what stands behind it: the "Monday briefing", the orders of this year."""
+    if _HAN_LIST.match(passage.text, dated.end):
+        return True
     if dated.words in _OF_A_YEAR:
         return passage.text.startswith("\u306e", dated.end)
     return bool(_PERIODICAL.match(passage.text, dated.end) and _WEEKDAY.fullmatch(dated.words))
@@ -113,6 +122,8 @@ def _is_of_a_name(passage: Passage, dated: Dated) -> bool:
 def _is_of_hours(passage: Passage, dated: Dated) -> bool:
     if not (_WEEKDAY.fullmatch(dated.words) or _HAN_WEEK.match(dated.words) or _SEVERAL_DAYS.match(dated.words)):
         return False
+    if passage.block.kind is BlockKind.CELL and _AN_HOUR.match(passage.block.subject):
+        return True  # a row of nothing but times
     return any(_HOURS.search(place) for place in (passage.text, passage.block.subject, passage.block.heading))
 
 

@@ -149,7 +149,7 @@ def _subject_in(title: str) -> str:
     """What the title of a text is about that has no name: "classic tokens" of "Action required: classic tokens"."""
     fewest, most = _WORDS_OF_SUBJECT
     title = _TELLS.sub("", title)
-    for part in reversed(_PARTS.split(title)) if words_of.ASKS.match(title) else _PARTS.split(title):
+    for part in _PARTS.split(title):
         if fewest <= len(part.split()) <= most and not words_of.VERB.search(part) and not _NO_NAME.search(part):
             return (
                 "" if part.isupper() or words_of.PERIODICAL.search(part) or _ISSUE.search(part) else part.strip(" ,.!")

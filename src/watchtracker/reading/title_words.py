@@ -136,7 +136,6 @@ ASIDE_KEY = quick(r"""
     \w+|.*\bcalendars?|save the date|act now|last chance|good news|bad news|(?:update|edit|correction|note)\b.*|
     what .*|.*\b(?:dates?|news|diary)\b.*
 """)
-NAMED_TEXT = re.compile(r"\u300a([^\u300b]{3,50})\u300b")
 US = re.compile(r"^us (?:at|for|in|on) (?:the |an? |our )?")  # "join us at"
 BY_SO_MUCH = re.compile(r" (?:by|for) (?:\w+ ){1,3}?(?:days?|weeks?|months?|years?)$", re.IGNORECASE)
 CHOSEN = re.compile(
@@ -186,10 +185,6 @@ DATE_OF = quick(r"""
     (?:for|of) (?:the )?
     (\S.*?)(?= (?:has|have|is|are|was|will)\b|[.,;](?!\d)|$)
 """)
-# "has cancelled" and what comes behind it, unlike "has been cancelled".
-CALLS_OFF = quick(r"""
-    [ ]?(?:(?:has|have) )?(?:cancel+ed|called off|withdrawn|withdrew|scrapped|shelved|abandoned|axed)[ ]?
-""")
 # The place and the day before the first sentence of a press release, as in "LONDON, Feb 16 (Wire) - ".
 DATELINE = re.compile(r"[A-Z][A-Z. ]{2,}(?:, [^-\u2013\u2014]{2,40}?)?(?: \([^)]*\))? (?:-{1,2}|\u2013|\u2014) ")
 # Who says what follows: "Two people with knowledge of the plans told us that "
@@ -232,9 +227,6 @@ APPOSED = re.compile(
     r"(?:^|[;:] )\W*(?:The|Its|Their|Our|A)\s([a-z][\w -]{2,40}), ([A-Z0-9][^,;:]{0,30}), "
     r"(?=(?:is|was|will|are|has|comes|ships|arrives|launches|opens|starts|begins|gets|goes)\b)"
 )
-NO_TOPIC = re.compile(
-    r"(?:nothing|nobody|no one|we|you|they|it|he|she|i|there|this|if|when|some|most|many)\b", re.IGNORECASE
-)
 # Whatever verb tells what the subject of a sentence does.
 TELLS = re.compile(
     r"\b(?:is|are|was|were|will|has|have|had|can|could|may|might|must|should|would|\w{2,}ed|fell|rose|went|got|gets|made|took|takes"
@@ -248,7 +240,6 @@ DATE_BEHIND = re.compile(
 PLACED = re.compile(r"(?:\w+ )?(?:in|at|on|from|for|after|by|with|under) (?:the )?[\w-]+(?: [\w-]+)?", re.IGNORECASE)
 GERUND = re.compile(r"\w+ing\b")
 WEEKDAY = re.compile(r"^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}: ")
-ACCORDING = re.compile(r", (?:according|as|said|says|with|people|sources)\b.*$")
 HAN_CLAUSE = re.compile(r"\u5c06|\u5c07|\u62df|\u8ba1\u5212|\u9810\u8a08|\u9884\u8ba1|\u306f|\u304c")
 HAN_NEWS = re.compile(
     r"\u9884\u544a|\u516c\u544a|\u6d88\u606f|\u5feb\u8baf|\u63d0\u9192|\u901a\u77e5|\u6ce8\u610f|\u5934\u6761|\u901f\u62a5|\u304a\u77e5\u3089\u305b|\u4e88\u544a"
@@ -267,9 +258,7 @@ TELLER = re.compile(r" (?:told (?:us|me|\w+)|tells? (?:us|me)|said|says?|thinks?
 LEADING_CLOCK = re.compile(r"^\d{1,2}: (?=[A-Z])|^\d{1,2}:\d\d(?: ?[-\u2013] ?\d{1,2}:\d\d)?\b[ ,]*")
 PLACED_FIRST = re.compile(r"^(?:\w+ )?(?:[Ii]n|[Aa]t|[Oo]n|[Ff]rom) [A-Z][\w ]{2,20}, ")
 STILL = re.compile(r"(?:still|also|now|then) ", re.IGNORECASE)
-OF_IT = re.compile(r"(?:it|them)\b", re.IGNORECASE)
 A_NOUN = re.compile(r"(?:an?|the|our|your|its) ", re.IGNORECASE)
-ASKS = re.compile(r"(?:action|response) (?:required|needed)|reminder|important|attention|call for", re.IGNORECASE)
 # What says only that something is to come, before the verb that says what.
 HELPERS = quick(r"""
     ^(?:(?:will|would|shall|may|might|could|should|must|can|is|are|was|were|has|have|had|be|been|to|now|also|then|
@@ -292,7 +281,8 @@ SAYS_NO_MORE = quick(r"""
 TELLS_OF = re.compile(r"(?:announced|launched|unveiled|introduced|proposed|opened) (?:an?|its|the|their) (\w[^.,;:]*)")
 HAS_ENDED = re.compile(
     r"\b(?:has|have|had) (?:\w+ )?(?:withdrawn|cancelled|canceled|dropped|scrapped|abandoned|shelved)"
-    r"(?: its| the| their)?$"
+    r"(?: its| the| their)?$|(?<!was )(?<!been )(?<!were )"
+    r"\b(?<!is )(?<!are )(?<!be )(?:withdrew|called off|axed|cancell?ed|scrapped|shelved|abandoned)$"
 )
 WHAT_FOR = re.compile(r" (?:for|on|at) ")
 NAME_OF_VERSION = re.compile(r"\b((?!No\b|Issue\b|Vol\b)[A-Z][\w-]{2,}(?: [A-Z][\w-]+)?)\*{0,2} v?\d{1,3}(?:\.\d+)*\b")
@@ -302,3 +292,4 @@ ANSWERS = re.compile(
     r"\b(?:tell|hear|notify|inform|let you know|reply|write to (?:you|everybody|all))\b", re.IGNORECASE
 )
 BESIDE = re.compile(r"(?<=\w) (?:\([^)]*\)?|(?:that|which|who)(?: .*)?)$")
+OF_IT = re.compile(r"(?:it|them)\b", re.IGNORECASE)

@@ -95,11 +95,8 @@ def _topic(earlier: Passage | None) -> str:
         if earlier is None:
             break
         first = _CJK.search(earlier.text)
-        named = words_of.NAMED_TEXT.search(earlier.text)
-        if named:
-            return named[1]
         words = han_titles.topic(earlier.text) if first else _subject_of(earlier.text)
-        if words and not words_of.VAGUE.fullmatch(words) and not words_of.NO_TOPIC.match(words):
+        if words and not words_of.VAGUE.fullmatch(words):
             return words
         earlier = earlier.earlier
     return ""
@@ -242,8 +239,6 @@ def _of_prose(passage: Passage, start: int, end: int) -> str:
         return said
     behind = cleaned(text[end:last])
     if behind and words_of.HAS_ENDED.search(text[first:end]) and not words_of.ADVERBIAL.match(behind):
-        return behind
-    if behind and words_of.CALLS_OFF.fullmatch(text[start:end]) and not words_of.ADVERBIAL.match(behind):
         return behind
     found = _of_clause(passage, first, start)
     behind = text[end:last].lstrip(" ,")
@@ -392,7 +387,7 @@ def _object(words: str) -> str:
     thing = cleaned(words[objects[-1] :])
     verb = words_of.AUXILIARY.search(thing)
     thing = cleaned(thing[: verb.start()]) if verb and verb.start() else thing
-    thing = words_of.DATE_BEHIND.sub("", words_of.ACCORDING.sub("", thing))
+    thing = words_of.DATE_BEHIND.sub("", thing)
     if words_of.GERUND.fullmatch(thing) or words_of.OF_IT.match(thing):  # "tokens stop working", "ship it"
         return ""
     thing = words_of.BY_SO_MUCH.sub("", words_of.US.sub("", thing))

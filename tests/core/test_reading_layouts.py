@@ -216,3 +216,18 @@ def test_weekdays_hours_and_older_plans_are_no_dates_of_their_own(text: str, wan
 )
 def test_each_bound_of_a_sentence_stands_and_the_name_of_a_list_does_not(text: str, wanted: list[str]) -> None:
     assert windows(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Applications open: now\nDecisions sent: mid-July", ["mid-Jul 2030"]),
+        ("If it is not completed by February 28, 2031, either side may leave.", ["by 28 Feb 2031"]),
+        (
+            "# 今週の予定\n\n14日\uff08火\uff09 景気の速報\n16日\uff08木\uff09 網会の会合",
+            ["14 May 2030", "16 May 2030"],
+        ),
+    ],
+)
+def test_a_participle_in_a_key_and_a_not_behind_an_if_turn_no_day_around(text: str, wanted: list[str]) -> None:
+    assert windows(text) == wanted

@@ -35,14 +35,21 @@ _CENTRAL = re.compile(r"(?<=[\dmn.] )Central(?: (?:Standard |Daylight )?Time)?\b
 
 
 # A day without its month beside its weekday: "\u5468\u4e8c\uff0814\u65e5\uff09", "14\u65e5\uff08\u5468\u4e8c\uff09".
-_HAN_WEEKDAY = r"(?:\u5468|\u9031|\u661f\u671f)[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u65e5\u5929]"
-_DAY_IN_BRACKETS = re.compile(rf"{_HAN_WEEKDAY}[(\uff08](\d{{1,2}}\u65e5)[)\uff09]")
+_HAN_WEEKDAY = (
+    r"(?:(?:\u5468|\u9031|\u661f\u671f)[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u65e5\u5929]"
+    r"|[\u6708\u706b\u6c34\u6728\u91d1\u571f\u65e5](?:\u66dc\u65e5?)?)"
+)
+_DAY_IN_BRACKETS = re.compile(
+    r"(?:\u5468|\u9031|\u661f\u671f)[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u65e5\u5929][(\uff08](\d{1,2}\u65e5)[)\uff09]"
+)
 _WEEKDAY_IN_BRACKETS = re.compile(rf"(?<![\u6708\d])(\d{{1,2}}\u65e5)[(\uff08]{_HAN_WEEKDAY}[)\uff09]")
 # "6\u67083\u65e5\u30014\u65e5": two days in a row are a span.
 _HAN_PAIR = re.compile(
     r"(?<=\u6708)(\d{1,2})(\u65e5?(?:[(\uff08][^()\uff08\uff09\d]{1,4}[)\uff09])?)[\u3001\u30fb](?=(\d{1,2})\u65e5)"
 )
 _ISO_MONTH = re.compile(r"(?<![\w-])(20\d\d-(?:0[1-9]|1[0-2])):(?=\s)")
+# "If it is not completed by 6 May" sets 6 May, and nothing later.
+_IF_NOT = re.compile(r"^(If [^,.;\d]{1,60}? )not( [^,.;\d]{0,40}\bby )")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _PAIR = re.compile(
     rf"(?:(?<= )|^)(?P<month>{_MONTH} )?(?P<first>\d{{1,2}})(?P<third>, \d{{1,2}},?)? (?:and|&) (?P<last>\d{{1,2}})"
@@ -68,6 +75,8 @@ def _with_days(text: str) -> str:
         return _HAN_PAIR.sub(
             lambda found: f"{found[1]}{found[2]}\u301c" if int(found[3]) == int(found[1]) + 1 else found[0], text
         )
+    if "not " in text and " by " in text:
+        text = _IF_NOT.sub(r"\1   \2", text)
     return _PAIR.sub(_days_in_a_row, text) if " and " in text or " & " in text else text
 
 

@@ -36,8 +36,13 @@ _OF_A_MONTH = re.compile(
     r"(?: ?[\u2013-] ?(?P<last>\d{1,2})(?:st|nd|rd|th)?)?(?P<behind>$|[ \t]*[:\u2013\u2014]|\s{2,}|[ \t]+-\s)?",
     re.IGNORECASE,
 )
-_HAN_WEEKDAY = r"(?:\u5468|\u9031|\u661f\u671f)[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u65e5\u5929]"
-_HAN_WEEKDAY_OPENS = re.compile(rf"{_HAN_WEEKDAY}[(\uff08]$")
+_HAN_WEEKDAY = (
+    r"(?:(?:\u5468|\u9031|\u661f\u671f)[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u65e5\u5929]"
+    r"|[\u6708\u706b\u6c34\u6728\u91d1\u571f\u65e5](?:\u66dc\u65e5?)?)"
+)
+_HAN_WEEKDAY_OPENS = re.compile(
+    r"(?:\u5468|\u9031|\u661f\u671f)[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u65e5\u5929][(\uff08]$"
+)
 _HAN_WEEKDAY_BEHIND = re.compile(rf"[(\uff08]{_HAN_WEEKDAY}[)\uff09]")
 _MONTH = timedelta(days=31)
 

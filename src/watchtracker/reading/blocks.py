@@ -89,7 +89,9 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY_FIRST = re.compile(
-    r"[ \t]*(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}(?:,? \d{1,2}[:.]\d\d)?(?: [-\u2013\u2014] |: )\S", re.IGNORECASE
+    r"(?:\d{1,2}\u6708)?\d{1,2}\u65e5(?:[(\uff08][^()\uff08\uff09]{1,4}[)\uff09])?[ \t\u3000:\uff1a]\s*\S|"
+    r"[ \t]*(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}(?:,? \d{1,2}[:.]\d\d)?(?: [-\u2013\u2014] |: )\S",
+    re.IGNORECASE,
 )
 _NAMES_THE_TEXT = pattern(r"(?:name|product|project|title|event|software|\u540d\u79f0|\u4ea7\u54c1|\u6d3b\u52a8)")
 _NUMBERED = re.compile(r"[ \t]*\d{1,2}[.)] +(\S.{0,50})$")

@@ -48,6 +48,7 @@ _NUMBER = re.compile(r"(?:the )?\d{1,2}(?:st|nd|rd|th)?")
 _WEEK_OF = re.compile(r"(?:the )?week (?:of|commencing|beginning|ending|starting) ", re.IGNORECASE)
 _AGAIN_IN = re.compile(r" (?:(?:in|during|throughout|over) )?(?:the )?")
 _BARE_DAY = re.compile(r"[^\u6708]{0,40}\d\u65e5")
+_KEY = re.compile(r"[^:]{3,48}:\W*(?:in |on |by )?")
 _LONG = 31
 _FAR = 200
 _WEEKDAY = re.compile(
@@ -310,6 +311,8 @@ class _Reader:
         """Whether a past verb governs the date: of what holds the day of the text, or of what may be a year ago."""
         if not tense.looks_back(self._passage, dated) or moving.is_target(self._passage, dated):
             return False
+        if where is When.AHEAD and _KEY.fullmatch(self._passage.text[: dated.start]) and self._passage.block.subject:
+            return False  # "Decisions sent: mid-July"
         first = dated.window.first_day(self._zone)
         far = self._day is not None and first is not None and (first - self._day).days > _FAR
         return where is When.AROUND or tense.is_history(self._passage, dated, far=far)

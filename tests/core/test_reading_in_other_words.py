@@ -146,6 +146,11 @@ def test_chinese_and_japanese_hours_figures_and_habits_are_no_statements(text: s
         "We plan to cut the release on Thursday.",
         "Public preview starts 1 June.",
         "The console will retail for $399 from 1 October.",
+        "The trailer airs on Friday.",
+        "You can buy it from 8 June.",
+        "Subscribers will receive the supplement on 4 June.",
+        "- Indoor maps: Q3",
+        "- Tin Saints remaster: early July",
     ],
 )
 def test_what_reaches_its_users_by_any_verb_is_a_release(text: str) -> None:
@@ -166,6 +171,9 @@ def test_what_reaches_its_users_by_any_verb_is_a_release(text: str) -> None:
         "Old certificates become invalid on 1 June.",
         "Windows 9 gets its last updates on 1 June.",
         "The judge gave the parties until 1 June to settle.",
+        "Let me know by Thursday whether you can come.",
+        "Tenants must be out by 30 June.",
+        "The window for appeals shuts on 28 May.",
         "Your card will be charged on 1 June unless you cancel.",
     ],
 )
@@ -210,6 +218,9 @@ def test_what_takes_place_by_any_verb_is_an_event(text: str) -> None:
         ("系统6月1日凌晨维护。", [("event", True)]),
         ("公司股票6月1日复牌。", [("event", True)]),
         ("他将于6月1日就任总裁。", [("event", True)]),
+        ("何时开售\uff0c厂商没有透露。", [("release", False)]),
+        ("代码整理后开源。", [("release", False)]),
+        ("発売時期については明言を避けた。", [("release", False)]),
         ("Android版は準備中です。", [("release", False)]),
         ("対応言語は今後追加する予定です。", [("release", False)]),
         ("修正版を早急にリリースします。", [("release", False)]),

@@ -67,6 +67,12 @@ _NEAR = 12  # characters between a word of what is to come and its date
 _ALONE = re.compile(r"[^\u2014\u2013.;:]{2,60} [\u2014\u2013-] ")  # a title and its year: "Kite Season - 2027"
 _IS_NEXT = re.compile(r"\bnext \w+(?: \w+)? (?:is|comes|will be|follows) (?:in )?$", re.IGNORECASE)
 _SURE = 80  # a weaker cue is no reason to watch a whole year
+_NO_DAY = re.compile(
+    r"(?:in |the )*(?:(?:early|mid|late|end of|beginning of)[ -])?(?!\w+day\b)"
+    r"(?:[A-Z][a-z]{2,8}|[QH][1-4]|spring|summer|autumn)"
+    r"(?: of)?(?: \d{4})?",
+    re.IGNORECASE,
+)
 
 
 def why(passage: Passage, dated: Dated, before: str, behind: str) -> Why | None:
@@ -168,3 +174,9 @@ def _is_of_a_figure(passage: Passage, dated: Dated) -> bool:
 def is_coarse(dated: Dated) -> bool:
     """Whether the words name no day and no month: a year, a half, a quarter."""
     return not _FINE.search(dated.words) and dated.window.instant is None and bool(_LARGE.search(dated.words))
+
+
+def is_of_a_plan(passage: Passage, dated: Dated) -> bool:
+    """Whether an item has a month or a quarter, as what comes out has: "Offline mode: Q3"; an event has a day."""
+    said = passage.text + passage.block.subject
+    return passage.short and bool(_NO_DAY.fullmatch(dated.words)) and "announced" not in said

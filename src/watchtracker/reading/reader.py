@@ -303,6 +303,8 @@ class _Reader:
         first, last = dated.window.first_day(self._zone), dated.window.last_day(self._zone)
         exact = first is not None and last is not None and (last - first).days < _LONG
         begins = where is When.AHEAD and first is not None and _FROM.search(dated.words)
+        if figures.is_of_a_plan(self._passage, dated):
+            return FindKind.RELEASE
         exact = exact or bool(begins or _EARLIEST.search(dated.words))
         exact = exact and not _ONLY_MONTH.fullmatch(dated.words)
         return FindKind.EVENT if exact or self._passage.short or tense.looks_ahead(self._passage, dated) else None

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from html import unescape
+from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -17,7 +18,7 @@ import pytest
 from tests.conftest import sqlite_in
 from tests.serving import Site, serving
 from tests.sites import NOW, SETTINGS, a_site, save, watched
-from watchtracker.items import item_as_of
+from watchtracker.items import State, item_as_of
 from watchtracker.reports import listing
 from watchtracker.store.engine import Store
 
@@ -360,3 +361,10 @@ def test_what_is_asked_at_great_length_is_not_said_again_whole(site: Site, addre
     assert answer.status in {400, 404}
     assert len(answer.body) < 1500
     assert answer.text.count("aaa ... ") == 1
+
+
+def test_no_part_of_a_page_is_called_as_a_state_is() -> None:
+    """An item has its state for a class: what was laid out or hidden so would take the item along."""
+    for template in files("watchtracker.web").joinpath("templates").iterdir():
+        named = set(re.findall(r'class="([a-z-]+)"', template.read_text()))
+        assert not named & set(State), template.name

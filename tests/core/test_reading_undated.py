@@ -127,6 +127,8 @@ def test_a_heading_that_promises_says_so_of_each_item_under_it(heading: str) -> 
         "The old model is on its way out.",
         "You will receive a code by text message shortly.",
         "The tin had no date on it.",
+        "A reminder of a deadline never comes later because of them.",
+        "The keys are used by version 0.6 and later.",
         "Values still to be determined are marked with a star.",
     ],
 )

@@ -94,7 +94,7 @@ are not) (?:yet (?:available|out|ready)|(?:available|out|ready) yet)\b|\bremains
 published|released|shared|opened|chosen) once (?:the|it|they|all|we|a|this|that)\b|\b(?:stay tuned|
 watch this space)\b|\b(?:gradually|progressively)\b|\bin (?:stages|phases|waves)\b|
 (?<!days )(?<!day )(?<!weeks )(?<!week )(?<!months )(?<!month )
-(?<!years )(?<!year )(?<!hours )(?<!minutes )(?<!or )
+(?<!years )(?<!year )(?<!hours )(?<!minutes )(?<!or )(?<!and )(?<!, )
 \blater(?=[.!]?\s*$)|\bin (?:good|due) time\b|\ball in good time\b|\bone of these days\b|\b(?:in|within) (?:the )?
 (?:foreseeable future|matter of (?:days|weeks|months))\b|\ba matter of (?:days|weeks|months)\b
 """

@@ -32,6 +32,7 @@ _NEEDS_MORE = pattern(r"""
     at some point|in a few|within a few
 """)
 _TO_BE = re.compile(r"to be\b|later", re.IGNORECASE)
+_NEVER = re.compile(r"\b(?:never|not|n't)\b", re.IGNORECASE)
 _STATUS = re.compile(r"planned|coming|next|(?:in|under) (?:active )?development", re.IGNORECASE)
 _BEFORE_STATUS = (": ", "(", "[", "- ", "\u2013 ", "\u2014 ", "| ")
 _SHARED = re.compile(r"stay tuned|watch this", re.IGNORECASE)
@@ -101,6 +102,8 @@ def _is_no_promise(passage: Passage, found: re.Match[str]) -> bool:
         return True
     if passage.text.rstrip().endswith(":") and passage.block.kind is not BlockKind.CELL:
         return True  # "We are retiring it in stages:" leaves what it says to a list
+    if found[0].lower().endswith("later") and _NEVER.search(passage.text, 0, found.start()):
+        return True
     if _CONDITION.match(passage.text) and _OF_A_DATE.search(found[0]):
         return True
     if _PUT_OFF.match(found[0]) and _YEAR.search(passage.text):

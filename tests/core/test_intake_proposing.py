@@ -86,6 +86,13 @@ def test_the_deadlines_of_a_call_that_end_anywhere_on_earth_end_there() -> None:
     assert (papers.zone, workshop.zone) == ("AoE", "Asia/Shanghai")
 
 
+def test_one_deadline_that_ends_anywhere_on_earth_says_nothing_of_the_others() -> None:
+    text = (
+        "The RustBelt call for papers closes on 8 May 2026 at 23:59 AoE.\n\nEarly-bird tickets are due by 30 June 2026."
+    )
+    assert [proposal.zone for proposal in proposals(text)][-1] == "Asia/Shanghai"
+
+
 def test_an_hour_that_cannot_be_read_is_named_and_the_day_stands() -> None:
     (proposal,) = proposals("Applications for the call are due by 30 June 2026, 17:00 CET.")
     assert (proposal.window.latest, proposal.window.instant) == (date(2026, 6, 30), None)

@@ -24,6 +24,12 @@ _MOST_AROUND = 600
 # The last place on earth where a day ends.
 _LAST_PLACE = "AoE"
 _ANYWHERE = re.compile(r"\bAoE\b|anywhere on earth", re.IGNORECASE)
+_SENTENCE = re.compile(r"[^\n]+?(?:[.!?](?=\s)|(?=\n)|$)")
+# A day beside it: then it is said of that day alone, as in a newsletter with one call among other news.
+_DAY_BESIDE = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b|\d{4}-\d\d|\d/\d|\d ?[\u6708\u65e5]",
+    re.IGNORECASE,
+)
 _KINDS = {FindKind.RELEASE: Kind.RELEASE, FindKind.DEADLINE: Kind.DEADLINE, FindKind.EVENT: Kind.EVENT}
 
 
@@ -205,14 +211,17 @@ def _title(find: Find) -> str:
 
 
 def _zone(find: Find, document: ReadDocument, source: TextSource) -> str:
-    """Where the day of a statement ends: calls for papers say once for all their deadlines that it is anywhere."""
+    """Where the day of a statement ends: calls say once for all their deadlines, beside no day, that it is anywhere."""
     of_text = find.kind is FindKind.DEADLINE and find.window.instant is None and _ends_anywhere(document.text)
     return _LAST_PLACE if of_text else source.zone
 
 
 @lru_cache(maxsize=4)
 def _ends_anywhere(text: str) -> bool:
-    return _ANYWHERE.search(text) is not None
+    if not _ANYWHERE.search(text):
+        return False
+    said = (found[0] for found in _SENTENCE.finditer(text))
+    return any(_ANYWHERE.search(sentence) and not _DAY_BESIDE.search(sentence) for sentence in said)
 
 
 def _said_by(find: Find, source: TextSource) -> str:

@@ -131,6 +131,7 @@ def _read(
     """Read the text that is at `where`; raises InputError where it cannot be read."""
     from watchtracker import reading
     from watchtracker.settings.fields import zone_name
+    from watchtracker.sources.datelines import day_at_head
     from watchtracker.sources.published import day_of
 
     in_zone = zone_name(zone) if zone else settings.zone
@@ -139,6 +140,8 @@ def _read(
     published = said_on or day_of(document.published, place)
     if published is not None and not has_begun(published, now):
         raise InputError(f"{published} lies in the future: say on which day it was published, with --said-on")
+    if published is None and not _is_address(where):
+        published = day_at_head(document.text, now.astimezone(place).date())
     if len(document.text) > _LONG and interactive():
         environment.hint(f"reading {len(document.text):,} characters")
     found = reading.read(document.text, published, in_zone)

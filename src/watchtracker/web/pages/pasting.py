@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from watchtracker import lengths, reading
+from watchtracker import dates, lengths, reading
 from watchtracker.errors import InputError
 from watchtracker.intake.proposals import Proposal, ProposalState, StoredProposal
 from watchtracker.intake.proposing import ReadDocument, WatchedItems
@@ -14,6 +14,7 @@ from watchtracker.intake.text_sources import TextSource
 from watchtracker.items import Item, has_begun
 from watchtracker.settings.fields import at_most, line
 from watchtracker.sources import cleaning
+from watchtracker.sources.datelines import day_at_head
 from watchtracker.wording import items as wording
 
 # Which take a second or so to read, while somebody waits.
@@ -55,6 +56,7 @@ def read_pasted(pasted: Pasted, items: Iterable[Item], zone: str, now: datetime)
         name = at_most(lengths.SOURCE)(line(pasted.source))
     except ValueError as error:
         raise InputError(f"Who said it: {error}.") from None
+    published = published or day_at_head(text, now.astimezone(dates.zone(zone)).date())
     found = reading.read(text, published, zone)
     source = TextSource(name, zone=zone)
     proposed = WatchedItems(items).proposed(found.finds, ReadDocument(text, None, published), source)

@@ -79,7 +79,7 @@ def test_of_an_item_that_came_with_its_history_it_counts_when_that_was_said() ->
 
 
 def test_something_new_did_not_move() -> None:
-    assert not told(heard(slipped("2026-11-27", before="2026-11-26"), "2026-11-26", "2026-11-27"))
+    assert not told(heard(an_item(said("1 December 2026", "2026-11-27"), zone="UTC"), "2026-11-27"))
 
 
 def test_a_date_that_is_gone_and_one_that_is_there_now_moved() -> None:
@@ -102,3 +102,10 @@ def test_hours_count_from_now_on_back() -> None:
     item = heard(slipped("2026-11-29"), "2026-10-01", "2026-11-29")
     assert told(item, ago=LeadTime.read("8h"))
     assert not told(item, ago=LeadTime.read("4h"))
+
+
+def test_what_is_new_this_week_moved_if_another_date_was_said_of_it_since() -> None:
+    item = slipped("2026-11-28", before="2026-11-27")
+    assert told(heard(item, "2026-11-27", "2026-11-28")) == "slipped 10 days: 11 Dec 2026, was 1 Dec 2026"
+    new = an_item(said("1 December 2026", "2026-11-27"), said("1 December 2026", "2026-11-28", "B"), zone="UTC")
+    assert not told(heard(new, "2026-11-27", "2026-11-28"))

@@ -79,7 +79,7 @@ class Looks(StrEnum):
 @click.option("--within", type=Length(), metavar="LENGTH", help="Up to so far ahead: 30d, 4w, 2mo.")
 @click.option("--from", "first", type=Day(), metavar="DAY", help="Only dates from this day on.")
 @click.option("--to", "last", type=Day(), metavar="DAY", help="Only dates up to this day.")
-@click.option("--moved", type=Length(), metavar="LENGTH", help="Only dates that were others so long ago: 7d, 2w.")
+@click.option("--moved", type=Length(), metavar="LENGTH", help="Only dates that moved in so long a time: 7d, 2w.")
 @only_tags_option()
 @only_kinds_option
 @only_owners_option

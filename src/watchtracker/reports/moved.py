@@ -26,7 +26,7 @@ def shift(item: Item, known: ItemAsOf, ago: LeadTime, now: datetime, as_of: date
 
     What counts is what was on record then. Of an item that came onto the list since, with all that was said of it
     before, it is what had been said then; so it is on a past day `as_of` too. Days begin where the item is. What a
-    newer item was first said to be is no move.
+    newer item was first said to be is no move; what it became after that is.
     """
     if len(known.steps) <= 1:
         return None
@@ -34,10 +34,20 @@ def shift(item: Item, known: ItemAsOf, ago: LeadTime, now: datetime, as_of: date
     before = as_recorded(item, since) if as_of is None else None
     if before is None:
         before = item_as_of(item, day - _DAY)
-    if before is None or before.claim is None or known.claim is None:
+    if known.claim is None:
         return None
+    if before is None or before.claim is None:
+        return _since_the_first(known)
     move = move_between(before, known)
     return None if move.relation is Relation.CONFIRMED else MovedSince(move, before.window)
+
+
+def _since_the_first(known: ItemAsOf) -> MovedSince | None:
+    """How the date of an item stands to the first that was said of it."""
+    first = next((step.claim.window for step in known.steps if step.verdict.took_over), known.window)
+    place = dates.zone(known.facts.zone)
+    move = dates.move(first, known.window, zone=place, new_zone=place)
+    return None if move.relation is Relation.CONFIRMED else MovedSince(move, first)
 
 
 def _beginning(known: ItemAsOf, ago: LeadTime, now: datetime) -> tuple[datetime, date]:

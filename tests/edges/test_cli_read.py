@@ -147,6 +147,12 @@ def test_a_text_without_a_day_is_read_as_far_as_it_names_years(line: CommandLine
     assert "--said-on" in said.err
 
 
+def test_relative_words_count_from_the_day_that_stands_alone_at_the_head(line: CommandLine) -> None:
+    text = "# Model Weekly\n*9 April 2026*\n\nKestrel 3 will be released next Tuesday."
+    (row,) = line("read", "-", "--source", "W", "--json", stdin=text).json["proposals"]
+    assert (row["published"], row["window"]["earliest"]) == ("2026-04-09", "2026-04-14")
+
+
 @pytest.mark.parametrize(
     ("words", "expected"),
     [

@@ -214,6 +214,12 @@ def test_a_pasted_text_is_read_and_what_it_says_waits(store: Store, browser: Bro
         assert len(tx.proposals.open()) == 2
 
 
+def test_a_pasted_text_may_say_its_day_itself(browser: Browser) -> None:
+    text = f"{WEEKLY}\n9 April 2026\n\nHobby Horse 3 will be released next Tuesday."
+    fields = {"proof": browser.proof_of_pasting(), "do": "read", "text": text, "source": WEEKLY, "said_on": ""}
+    assert "14 Apr 2026 Hobby Horse 3" in words(browser.post(fields, PASTED))
+
+
 @pytest.mark.parametrize(
     ("fields", "said"),
     [

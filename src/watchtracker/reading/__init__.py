@@ -18,6 +18,8 @@ A text goes this way:
     undated           promises without a date, from a closed list
     titles, speakers  what it is about, and who said it
     claims            the words to type
+    gathering         the dates of a sentence, with all of the above
+    judging           what becomes of each of them; `making` makes the find
     merging           the same thing twice is one find
     describing        what a date is about that somebody picked out of a text
 

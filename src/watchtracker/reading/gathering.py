@@ -1,0 +1,122 @@
+"""The dates of a sentence: what the grammar reads, what it refuses and is read again, and days without their month."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from watchtracker import dates
+from watchtracker.dates.bounds import DateStatus
+from watchtracker.dates.finding import Mention
+from watchtracker.errors import Refusal
+from watchtracker.reading import asides, bare_days, moving, refused
+from watchtracker.reading.making import Maker
+from watchtracker.reading.records import Find, FindResult, LeftOut, Why
+from watchtracker.reading.statements import Dated
+
+# A sentence with more dates than that is there to keep its reader busy.
+_MOST = 24
+_NUMBER = re.compile(r"(?:the )?\d{1,2}(?:st|nd|rd|th)?")
+_WEEK_OF = re.compile(r"(?:the )?week (?:of|commencing|beginning|ending|starting) ", re.IGNORECASE)
+_BARE_DAY = re.compile(r"[^\u6708]{0,40}\d\u65e5")
+_WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
+_WEEK = timedelta(days=7)
+
+
+class Gathered:
+    """The dates of one sentence, once `told` has been gone through."""
+
+    def __init__(self, maker: Maker, slashes: str) -> None:
+        self._maker = maker
+        self._passage = maker.passage
+        self._day = maker.day
+        self._zone = maker.zone
+        self._slashes = slashes
+        self._numbers: list[tuple[int, int]] = []  # such as the first of "7 and 8 May"
+        self._taken: list[tuple[int, int]] = []  # where refused words stand
+        self.dated: list[Dated] = []
+        self.recurring: list[int] = []  # where what comes again and again ends: "every Monday" in summer
+        self.moved: str | None = None  # the words of the date from which something was moved
+        self.cancelled = False
+        self.number = 0  # of dates that were looked at
+
+    def told(self, month: date | None) -> Iterator[Find | LeftOut]:
+        """Gather them, and tell of those that say all by themselves; `month` is the one that stands over them."""
+        own_day = bare_days.of_month(self._passage, month)
+        told = list(self._refused())
+        if own_day and not any(date_.start < own_day.end for date_ in self.dated):
+            self.dated.append(own_day)
+            told = [found for found in told if isinstance(found, Find)]
+        yield from told
+        known = [*self.dated, *(Dated(start, end, "", dates.UNDATED) for start, end in self._taken)]
+        self.dated += bare_days.bare_days(self._passage, known, self._day)
+        self.dated.sort(key=lambda dated: dated.start)
+        exact = [date_.window.earliest for date_ in self.dated if date_.window.exact]
+        earlier = self._passage.earlier
+        self._passage.named = exact[-1] if exact else earlier.named if earlier else None
+        spans = moving.with_day_before(self._passage, self._numbers, self.dated)
+        self.dated, former = moving.without_former(self._passage, moving.joined(self._passage, spans, self._zone))
+        if former:
+            self.moved = former.words
+            yield self._maker.left(former, Why.MOVED)
+
+    def _refused(self) -> Iterator[Find | LeftOut]:
+        """Keep the dates that are read for what follows; tell of those that are not."""
+        text, self.moved = moving.masked(asides.masked(self._passage.text, str(self._zone)))
+        from_to = self.moved is not None
+        found: Sequence[Mention] = (
+            dates.find(text, self._day, self._zone) if self._passage.words.dated.search(text) else ()
+        )
+        if self._passage.verb_last and any(mention.code is Refusal.CANCELLED for mention in found):
+            found = refused.without_negation(self._passage, text, found, self._day, self._zone)
+        holds = any(other.window and not other.aside and other.standing is DateStatus.HOLDS for other in found)
+        self.number = len(found)
+        for mention in found[_MOST:]:
+            yield self._maker.left(mention, Why.TOO_MANY)
+        for mention in filter(lambda mention: not self._reads_two_days(text, mention), found[:_MOST]):
+            window = mention.window or refused.by_the_others(mention, self._slashes, self._day, self._zone)
+            window = window or refused.read_again(
+                self._passage, mention, self._day, self._zone, text=text, from_to=from_to
+            )
+            self._taken.append((mention.start, mention.end))
+            if window and mention.aside and holds and not _WEEK_OF.match(mention.words):
+                yield self._maker.left(mention, Why.LABEL)
+            elif window:
+                unread = mention.refusal if mention.code is Refusal.IMPOSSIBLE else None
+                self.dated.append(Dated(mention.start, mention.end, mention.words, window, unread=unread))
+            elif _NUMBER.fullmatch(mention.words):
+                self._numbers.append((mention.start, mention.end))
+            elif mention.code is Refusal.CANCELLED and refused.is_called_off(self._passage):
+                self.cancelled = True
+                yield self._maker.outcome(
+                    mention.start, mention.end, FindResult.CANCELLED, self._day_of_calling_off(mention)
+                )
+            elif mention.code is Refusal.MOVED and refused.is_moved(self._passage, text):
+                self.moved = mention.words
+                yield self._maker.left(mention, Why.MOVED)
+            else:
+                yield self._unread(mention)
+
+    def _unread(self, mention: Mention) -> LeftOut:
+        if mention.code is Refusal.RECURRING:
+            self.recurring.append(mention.end)
+        return self._maker.left(mention, Why.RECURRING if mention.code is Refusal.RECURRING else Why.UNREADABLE)
+
+    def _reads_two_days(self, text: str, mention: Mention) -> bool:
+        """Whether a mention is refused only because it is two days, or one without its month, which is read later."""
+        if mention.code is not Refusal.TWO_DATES:
+            return False
+        pair = refused.two_days(text, mention, self._day, self._zone)
+        self.dated += pair
+        return bool(pair or _BARE_DAY.match(mention.words))
+
+    def _day_of_calling_off(self, mention: Mention) -> date | None:
+        """The last such day, where a weekday says when something was called off: "withdrawn on Monday"."""
+        before = self._passage.text[: mention.start]
+        ends = [end for _, _, end in self._passage.words.outcomes(before)]
+        if not ends or len(before) - ends[-1] > len(" on ") or not _WEEKDAY.fullmatch(mention.words):
+            return None
+        window = refused.read_words(mention.words, self._day, self._zone)
+        meant = window.earliest if window else None
+        return meant - _WEEK if meant and self._day and meant > self._day else meant

@@ -1,0 +1,187 @@
+"""What becomes of a date of a sentence: a find of some kind, or something left out, with the reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from watchtracker.dates import DateWindow, WindowKind
+from watchtracker.reading import (
+    figures,
+    history,
+    kinds,
+    leaving,
+    moving,
+    outcomes,
+    refused,
+    tense,
+    undated,
+    unreal,
+)
+from watchtracker.reading.blocks import BlockKind
+from watchtracker.reading.making import Maker
+from watchtracker.reading.records import Find, FindKind, FindResult, LeftOut, Why
+from watchtracker.reading.statements import Dated
+from watchtracker.reading.tense import When
+
+_NO_NEWS = {Why.SAYING, Why.DAY_OF_THE_TEXT, Why.RECURRING, Why.IMAGINED, Why.FIGURE}
+_WEEK = 7
+_AGAIN_IN = re.compile(r" (?:(?:in|during|throughout|over) )?(?:the )?")
+_KEY = re.compile(r"[^:]{3,48}:\W*(?:in |on |by )?")
+_LONG = 31
+_FAR = 200
+_WEEKDAY = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['\u2019]s)?|(?:over |at |this )*(?:the )?weekend", re.IGNORECASE
+)
+_ONLY_MONTH = re.compile(r"(?:in )?(?:(?:early|mid|late)[ -])?[A-Z][a-z]{2,8}")
+_FROM = re.compile(r"^(?:from|as of|as from|starting|effective|beginning)\b|\u8d77$|\u304b\u3089$", re.IGNORECASE)
+_EARLIEST = re.compile(r"\b(?:earliest|earlier|sooner|not before|NET)\b")
+_PRONOUN = re.compile(r"(?:It|They|This|That|These|Both|He|She)\b")
+
+
+class Judge:
+    """Judges the dates of one sentence; `recurring` are the places where words such as "every Monday" end."""
+
+    def __init__(self, maker: Maker, recurring: Sequence[int]) -> None:
+        self._maker = maker
+        self._passage = maker.passage
+        self._day = maker.day
+        self._zone = maker.zone
+        self._recurring = recurring
+
+    def statement(self, dated: Dated, others: list[Dated], moved: str | None) -> Find | LeftOut:
+        """What the sentence says of one of its dates; `moved` are the words of that from which it was moved."""
+        passage, dated = self._passage, self._as_past(dated)
+        where = tense.when(dated.window, self._day, self._zone)
+        why = leaving.left_out(passage, dated, where, soon=self._is_soon(dated)) or unreal.why(passage, dated)
+        if where is not When.AHEAD and why not in _NO_NEWS:
+            ended = self._ended(dated, where)
+            if ended:
+                return self._maker.find(dated, FindKind.OUTCOME, ended, None)
+        planned = not why or outcomes.was_planned(passage, dated)
+        if where is When.AHEAD and planned and outcomes.is_called_off(passage, dated):
+            return self._maker.outcome(*outcomes.calling_off(passage, dated), FindResult.CANCELLED)
+        if where is When.BEHIND:
+            return self._maker.left(dated, why or Why.NOT_AHEAD)
+        if why:
+            return self._maker.left(dated, why)
+        why = self._why_not(dated, others, where)
+        if why:
+            return self._maker.left(dated, why)
+        kind = kinds.kind(passage, dated, others) or self._some_kind(dated, where)
+        if kind is None or (where is When.AROUND and not self._is_said_of_today(dated)):
+            return self._maker.left(dated, Why.NOTHING_TO_COME)
+        heading = passage.block.kind is BlockKind.HEADING
+        if heading and (not passage.cues or (where is When.AROUND and not dated.window.exact)):
+            return self._maker.left(dated, Why.NOTHING_TO_COME)
+        return self._maker.find(dated, kind, None, moved)
+
+    def without_date(self, moved: str | None, *, news: bool) -> Iterator[Find]:
+        """What a sentence says without a date: that something has ended, or that it is to come."""
+        passage = self._passage
+        ended = outcomes.without_date(passage) if news and not _PRONOUN.match(passage.text) else None
+        if ended and passage.block.kind is not BlockKind.CELL:
+            yield self._maker.outcome(ended[1], ended[2], ended[0])
+            return
+        place = undated.promise(passage)
+        if passage.earlier and passage.earlier.dated and undated.is_of_the_same(passage):
+            return
+        if place is None or (passage.block.kind is BlockKind.HEADING and len(passage.text) < place[1] - place[0] + 4):
+            return
+        kind = undated.kind(passage, place) or kinds.surroundings(passage) or FindKind.RELEASE
+        when = refused.words_of_promise(passage.text[slice(*place)])
+        yield self._maker.promise(place, when, kind, moved)
+
+    def is_old_entry(self, dated: list[Dated]) -> bool:
+        """Whether it is a line of a log, of a day that is over: what it promised then is kept or broken by now."""
+        if not dated or not self._passage.short or dated[0].start > _LONG or not dated[0].window.exact:
+            return False
+        last = dated[0].window.last_day(self._zone)
+        return last is not None and self._day is not None and (self._day - last).days > _LONG
+
+    def _why_not(self, dated: Dated, others: list[Dated], where: When) -> Why | None:
+        """Why a date that may lie ahead is no statement after all."""
+        passage = self._passage
+        if self._is_past(dated, where):
+            return Why.PAST_VERB
+        if any(_AGAIN_IN.fullmatch(passage.text, end, dated.start) for end in self._recurring):
+            return Why.RECURRING
+        if self._day is None and leaving.is_day_of_the_text(passage):
+            return Why.DAY_OF_THE_TEXT
+        if history.is_of_it(passage, dated) or tense.is_last_time(passage, dated, others, self._day, self._zone):
+            return Why.NOT_AHEAD
+        first = dated.window.first_day(self._zone)
+        begun = first is not None and self._day is not None and first.year < self._day.year
+        if begun and where is When.AROUND and first and self._day and (self._day - first).days > _FAR:
+            return Why.NOT_AHEAD  # "the fellows of 2023 to 2026"
+        bound = any(other.window.kind is WindowKind.OPEN_START for other in others)
+        if bound and dated.window.exact and passage.text[: dated.start].endswith(" of "):
+            return Why.LABEL  # "who speaks at the fair of 6 May must write by 1 May"
+        if not passage.short and not passage.cues and tense.is_only_near(passage, dated):
+            return Why.NOTHING_TO_COME  # "it keeps until Thursday" tells of a day, and of nothing that happens on it
+        return None
+
+    def _ended(self, dated: Dated, where: When) -> FindResult | None:
+        result = outcomes.of_a_date(self._passage, dated, self._day, self._zone)
+        if result is None or self._passage.block.kind is BlockKind.CELL or outcomes.is_of_a_paper(self._passage):
+            return None
+        first, last = dated.window.first_day(self._zone), dated.window.last_day(self._zone)
+        if first is None or last is None or (last - first).days >= _WEEK or tense.is_put_in(self._passage, dated):
+            return None
+        news = self._passage.words.news.search(self._passage.text)
+        told = news or tense.looks_back(self._passage, dated) or not tense.is_ahead_in_clause(self._passage, dated)
+        if where is When.AROUND and not told:
+            return None
+        return result
+
+    def _is_said_of_today(self, dated: Dated) -> bool:
+        """Whether something says that what holds the day of the text is still to come."""
+        if self._passage.short and kinds.surroundings(self._passage) and dated.window.kind is WindowKind.WINDOW:
+            return True
+        return bool(self._passage.cues) or tense.looks_ahead(self._passage, dated)
+
+    def _some_kind(self, dated: Dated, where: When) -> FindKind | None:
+        """The kind of what no word says: something that takes place, if it has a day or is said to come."""
+        if self._passage.words.moves.search(self._passage.text) or kinds.names_a_version(self._passage, dated):
+            return FindKind.RELEASE
+        of_year = figures.kind_of_year(self._passage.text[: dated.start]) if figures.is_coarse(dated) else None
+        if of_year:
+            return of_year
+        if where is When.AROUND:
+            return FindKind.EVENT if tense.looks_ahead(self._passage, dated) else None
+        first, last = dated.window.first_day(self._zone), dated.window.last_day(self._zone)
+        exact = first is not None and last is not None and (last - first).days < _LONG
+        begins = where is When.AHEAD and first is not None and _FROM.search(dated.words)
+        if figures.is_of_a_plan(self._passage, dated):
+            return FindKind.RELEASE
+        exact = exact or bool(begins or _EARLIEST.search(dated.words))
+        exact = exact and not _ONLY_MONTH.fullmatch(dated.words)
+        return FindKind.EVENT if exact or self._passage.short or tense.looks_ahead(self._passage, dated) else None
+
+    def _as_past(self, dated: Dated) -> Dated:
+        """A weekday beside a past verb is the last one: "passed the act on Tuesday"."""
+        window = dated.window
+        if not _WEEKDAY.fullmatch(dated.words) or window.earliest is None or window.latest is None:
+            return dated
+        if not self._is_soon(dated) or not tense.looks_back(self._passage, dated):
+            return dated
+        if self._day is None or window.earliest <= self._day:
+            return dated
+        back = timedelta(days=_WEEK)
+        return replace(dated, window=DateWindow(window.earliest - back, window.latest - back))
+
+    def _is_past(self, dated: Dated, where: When) -> bool:
+        """Whether a past verb governs the date: of what holds the day of the text, or of what may be a year ago."""
+        if not tense.looks_back(self._passage, dated) or moving.is_target(self._passage, dated):
+            return False
+        if where is When.AHEAD and _KEY.fullmatch(self._passage.text[: dated.start]) and self._passage.block.subject:
+            return False  # "Decisions sent: mid-July"
+        first = dated.window.first_day(self._zone)
+        far = self._day is not None and first is not None and (first - self._day).days > _FAR
+        return where is When.AROUND or tense.is_history(self._passage, dated, far=far)
+
+    def _is_soon(self, dated: Dated) -> bool:
+        first = dated.window.first_day(self._zone)
+        return bool(self._day and first and (first - self._day).days <= _WEEK)

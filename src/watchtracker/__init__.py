@@ -57,7 +57,8 @@ The way of what comes in: `runtime.polling` has threads for it, `collecting.coll
 or a signal whose turn it is and fetches it, `collecting.texts` makes something to read of what came, `intake.matching`
 says which item it concerns and `intake.trust` whether it may come in by itself, and `collecting.recording` writes it
 all with how far the source has got, or nothing. `intake.plausibility` says whether an answer can be what the source
-says now, or is a wall in its place. What waits for a person is decided through `tracker.intake`.
+says now, or is a wall in its place, and `intake.turnover` what a feed may lose as its entries come and go. What waits
+for a person is decided through `tracker.intake`.
 
 The way of a message: `runtime.heartbeat` beats, `delivery.dispatcher` takes a channel whose gate is open,
 `delivery.leasing` makes one message of what is due (`delivery.threads` says which of it belongs below another) and

@@ -132,6 +132,20 @@ def test_doctor_has_a_line_for_each_source_and_signal_with_what_is_wrong_and_its
     assert "last understood" in after[signal]["message"]
 
 
+def test_a_source_whose_statements_halved_is_doubted_and_that_is_said(line: CommandLine, web: WebStandIn) -> None:
+    groups = "\n\n".join(f"The deadline of group {number} is {number} June 2094." for number in range(1, 9))
+    web.gives("/feed.xml", a_feed(groups), a_feed(LATE_MAY))
+    line.write(LIST.format(feed=web.at("/feed.xml")).replace('"feed"', '"feed"\ntrust = "known"'))
+    line("apply")
+    line("sources", "fetch", "Orchard Weekly")
+    assert line("sources").err == ""
+    line("sources", "fetch", "Orchard Weekly")
+    check = checks(line)["source Orchard Weekly"]
+    assert check["status"] == "warn"
+    assert "of the 8 dates that it had, more than half are gone since" in check["message"]
+    assert line("sources").err.startswith("watchtracker: Orchard Weekly: of the 8 dates that it had")
+
+
 RECURRING = "BEGIN:VEVENT\r\nUID:{uid}\r\nDTSTART:20940506T100000Z\r\nRRULE:FREQ=DAILY\r\nEND:VEVENT\r\n"
 
 

@@ -114,10 +114,11 @@ def a_source(world: World, name: str = WEEKLY, path: str = "/feed", **more: obje
     return TextSource(name, kind=kind, address=world.web.at(path), **more)  # type: ignore[arg-type]
 
 
-def a_feed(*entries: tuple[str, str, str]) -> bytes:
-    """A feed with entries of a GUID, a day and a text."""
+def a_feed(*entries: tuple[str, str, str], titled: bool = False) -> bytes:
+    """A feed with entries of a GUID, a day and a text; all are titled alike, or each has a title of its own."""
     items = "".join(
-        f"<item><guid isPermaLink='false'>{guid}</guid><title>Notes</title><pubDate>{day}</pubDate>"
+        f"<item><guid isPermaLink='false'>{guid}</guid><title>Notes {guid if titled else ''}</title>"
+        f"<pubDate>{day}</pubDate>"
         f"<description>{text}</description></item>"
         for guid, day, text in entries
     )
@@ -812,6 +813,57 @@ def test_nothing_comes_in_by_itself_after_half_of_what_a_page_said_vanished(worl
     world.now += 3 * HOUR
     (came,) = collector.fetch()
     assert (came.proposed, came.let_in, world.in_force()) == (1, (), "May 2031")
+
+
+GROUPS = [(f"{number}", TODAY, f"The deadline of group {number} is {number} June 2031.") for number in range(1, 9)]
+AURORA_ENTRY = ("new", TODAY, LATE_MAY)
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        [AURORA_ENTRY],
+        [AURORA_ENTRY, *GROUPS[:2]],
+        [AURORA_ENTRY, *((guid, day, "Nothing to report.") for guid, day, _ in GROUPS[1:])],
+    ],
+    ids=["one entry is left", "most entries vanished", "most entries say nothing any more"],
+)
+def test_nothing_comes_in_by_itself_after_half_of_what_a_feed_said_vanished(
+    world: World, left: list[tuple[str, str, str]]
+) -> None:
+    world.holds(AURORA)
+    world.names(a_source(world, trust=Trust.KNOWN))
+    world.web.gives("/feed", response(200, a_feed(*GROUPS)), response(200, a_feed(*left)))
+    collector = world.collector()
+    collector.fetch()
+    world.now += 3 * HOUR
+    (came,) = collector.fetch()
+    assert (came.proposed, came.let_in, world.in_force()) == (1, (), "May 2031")
+
+
+def test_a_feed_whose_entries_make_room_for_new_ones_is_not_doubted(world: World) -> None:
+    world.holds(AURORA)
+    world.names(a_source(world, trust=Trust.KNOWN))
+    quiet = [(f"q{number}", TODAY, f"Issue {number} is out.") for number in range(7)]
+    first, second = [*GROUPS], [AURORA_ENTRY, *quiet, *GROUPS[:1]]
+    world.web.gives("/feed", *(response(200, a_feed(*entries, titled=True)) for entries in (first, second)))
+    collector = world.collector()
+    collector.fetch()
+    world.now += 3 * HOUR
+    (came,) = collector.fetch()
+    assert (len(came.let_in), world.in_force()) == (1, "28 May 2031")
+
+
+def test_a_feed_that_says_nothing_any_more_is_an_error_the_second_time_and_withdraws_nothing(world: World) -> None:
+    world.names(a_source(world))
+    world.web.gives("/feed", response(200, a_feed(*GROUPS)), response(200, a_feed(("1", TODAY, "Please log in."))))
+    collector = world.collector()
+    came = [collector.fetch()[0] for _ in range(3)]
+    assert [each.of for each in came] == [CameOf.READ, CameOf.READ, CameOf.FAILED]
+    assert "nothing of the 8 dates" in came[-1].error
+    assert len(world.waiting()) == 8
+    world.web.gives("/feed", response(200, a_feed(*GROUPS)))
+    assert collector.fetch()[0].of is CameOf.READ
 
 
 def test_a_page_that_halved_stays_doubted_until_a_person_accepts_what_is_left(world: World) -> None:

@@ -68,6 +68,9 @@ def sources_command(context: click.Context, *, config: str | None, as_json: bool
         write(line for each in (*sources, *signals) for line in _lines(each))
     else:
         write(fields(_words(each)) for each in (*sources, *signals))
+        for each in sources:
+            for remark in _remarks(each):
+                environment.hint(f"{clean(each.shown)}: {remark}")
 
 
 @sources_command.command("try", epilog=example('sources try "China AI Weekly"'))
@@ -231,6 +234,15 @@ def _lines(each: _Listed) -> Iterator[str]:
         yield from _indented([clean(masked(row.error))])
     if row is not None and row.moved_to:
         yield from _indented([f"it says that it moved: write address = {clean(masked_address(row.moved_to))}"])
+    yield from _indented(_remarks(each))
+
+
+def _remarks(each: _Listed) -> list[str]:
+    """What there is to say of a source that answers: what of it was passed over, and why it is doubted."""
+    from watchtracker.collecting import remembering
+
+    memory = remembering.remembered(each.row.seen if each.row else None)
+    return [remark for remark in (remembering.passed_over(memory), remembering.doubt_said(memory)) if remark]
 
 
 def _indented(sentences: Iterable[str]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from watchtracker.checks import Check, Finding
 from watchtracker.collecting import remembering, subjects
 from watchtracker.collecting.subjects import Askable, Services
-from watchtracker.intake.text_sources import SourceKind, TextSource
+from watchtracker.intake.text_sources import TextSource, Trust
 from watchtracker.items import Item
 from watchtracker.masking import masked, masked_address
 from watchtracker.store.sources import SourceRow
@@ -20,6 +20,7 @@ from watchtracker.wording.utc import utc
 _LATE_AFTER = timedelta(days=1)
 _TURNS = 3
 _LONGEST_NAME = 24
+_TRUSTED_AGAIN = "look at it; once you accepted something that it says since, it is trusted again"
 _NOT_ASKED = "`watchtracker serve` asks it within a minute; `watchtracker sources fetch` asks now"
 
 
@@ -65,12 +66,11 @@ def _check(topic: str, subject: Askable, row: SourceRow, now: datetime) -> Check
         return Check(topic, Finding.WARN, f"it moved for good ({last})", new)
     if now - (row.understood_at or row.tried_at or now) > max(_LATE_AFTER, _TURNS * subject.every):
         return Check(topic, Finding.WARN, f"{last}, and not asked since", "see that `watchtracker serve` runs")
-    passed_over = remembering.passed_over(remembering.remembered(row.seen)) if _is_calendar(subject) else ""
-    return Check(topic, Finding.OK, f"{last}; {passed_over}" if passed_over else last)
-
-
-def _is_calendar(subject: Askable) -> bool:
-    return isinstance(subject.what, TextSource) and subject.what.kind is SourceKind.CALENDAR
+    memory = remembering.remembered(row.seen)
+    remarks = filter(None, (last, remembering.passed_over(memory), remembering.doubt_said(memory)))
+    if memory.doubt is not None and isinstance(subject.what, TextSource) and subject.what.trust is not Trust.ASK:
+        return Check(topic, Finding.WARN, "; ".join(remarks), _TRUSTED_AGAIN)
+    return Check(topic, Finding.OK, "; ".join(remarks))
 
 
 def _tokens(asked: Iterable[Askable], services: Services) -> Iterator[Check]:

@@ -14,10 +14,13 @@ from datetime import datetime
 from watchtracker.intake import proposals
 from watchtracker.intake.plausibility import Doubt
 from watchtracker.intake.proposing import MatchedProposal
+from watchtracker.intake.turnover import EntryCount
 from watchtracker.wording.items import count
+from watchtracker.wording.utc import utc
 
 # The names beside the UIDs of a calendar's events, of which none is empty or begins with a space. Pages have no UIDs.
 _GONE, _TEXT, _SAID, _RECURRING, _UNREAD, _DOUBT = "", "text", "said", " recurring", " unread", " doubt"
+_ENTRIES = "entries"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,8 @@ class Memory:
 
     `gone` is how often in a row nothing of that was there, `doubt` why its count is doubted. `events` are the states of
     a calendar's events by UID; `recurring` and `unread` are how many more events were passed over. `text` is the digest
-    of a page's text, and `said` are the keys of its statements, None where they are not known.
+    of a page's text, and `said` are the keys of its statements, None where they are not known. `entries` are those of a
+    feed, in its order.
     """
 
     gone: int = 0
@@ -36,6 +40,7 @@ class Memory:
     text: str | None = None
     said: frozenset[str] | None = None
     doubt: Doubt | None = None
+    entries: tuple[EntryCount, ...] = ()
 
 
 def remembered(seen: str | None) -> Memory:
@@ -55,6 +60,7 @@ def remembered(seen: str | None) -> Memory:
         text=found.get(_TEXT),
         said=frozenset(said.split()) if said is not None else None,
         doubt=_doubt(found.get(_DOUBT, "")),
+        entries=_entries(found.get(_ENTRIES, "")),
     )
 
 
@@ -71,6 +77,15 @@ def _doubt(text: str) -> Doubt | None:
         return None
 
 
+def _entries(text: str) -> tuple[EntryCount, ...]:
+    try:
+        return tuple(
+            EntryCount(name, int(number)) for name, _, number in (each.partition(":") for each in text.split())
+        )
+    except ValueError:
+        return ()
+
+
 def _of_doubt(memory: Memory) -> dict[str, str]:
     doubt = memory.doubt
     return {_DOUBT: f"{doubt.statements} {doubt.since.isoformat()}"} if doubt is not None else {}
@@ -82,6 +97,12 @@ def of_calendar(memory: Memory) -> str:
     return json.dumps({**memory.events, **{name: str(number) for name, number in beside.items()}, **_of_doubt(memory)})
 
 
+def of_feed(memory: Memory) -> str:
+    """What a feed had, as text."""
+    entries = " ".join(f"{entry.name}:{entry.statements}" for entry in memory.entries)
+    return json.dumps({_GONE: str(memory.gone), _ENTRIES: entries, **_of_doubt(memory)})
+
+
 def passed_over(memory: Memory) -> str:
     """What of a calendar was passed over, in a sentence; empty if nothing was."""
     parts = (
@@ -91,6 +112,16 @@ def passed_over(memory: Memory) -> str:
     number = memory.recurring + memory.unread
     said = " and ".join(filter(None, parts))
     return f"{said} {'was' if number == 1 else 'were'} passed over" if said else ""
+
+
+def doubt_said(memory: Memory) -> str:
+    """Why nothing comes in by itself from a source whose statements halved, in a sentence; empty if it may."""
+    if memory.doubt is None:
+        return ""
+    held, since = memory.doubt.statements, utc(memory.doubt.since)
+    return (
+        f"of the {count(held, 'date')} that it had, more than half are gone since {since}: what it says is asked about"
+    )
 
 
 def of_statements(memory: Memory) -> str:

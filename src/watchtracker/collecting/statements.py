@@ -9,10 +9,11 @@ from datetime import datetime
 from watchtracker import reading
 from watchtracker.collecting import remembering, texts
 from watchtracker.collecting.remembering import Memory
-from watchtracker.intake import announcements, plausibility, proposals
+from watchtracker.intake import announcements, plausibility, proposals, turnover
 from watchtracker.intake.plausibility import Counted
 from watchtracker.intake.proposing import MatchedProposal, ReadDocument, WatchedItems
 from watchtracker.intake.text_sources import SourceKind, TextSource
+from watchtracker.intake.turnover import EntryCount
 from watchtracker.sources import services
 from watchtracker.sources.replies import Fetched
 from watchtracker.sources.services import ServiceQuestion
@@ -75,7 +76,8 @@ def _feed(source: TextSource, fetched: Fetched, known: Known, now: datetime) -> 
     first_at = known.row.first_at or now
     proposed: list[MatchedProposal] = []
     done: list[tuple[FetchedText, int]] = []
-    number, left = 0, MOST_READ
+    entries: list[EntryCount] = []
+    left = MOST_READ
     for text in texts.of(source, fetched):
         said = known.statements_in(text)
         if said is None and not plausibility.is_too_old(text.published, first_at):
@@ -86,8 +88,26 @@ def _feed(source: TextSource, fetched: Fetched, known: Known, now: datetime) -> 
             proposed += found
             said = len(found)
             done.append((text, said))
-        number += said or 0
-    return Statements(_ahead(proposed, now), tuple(done), Counted(number, None), is_whole=left > 0)
+        entries.append(EntryCount(turnover.entry_name(text.address, text.title), said or 0))
+    ahead = _ahead(proposed, now)
+    if left <= 0:
+        # How much it says in all is known once it was read whole.
+        return Statements(ahead, tuple(done), Counted(turnover.said_in(entries), None), known.row.seen, is_whole=False)
+    counted, after = _count_of_feed(entries, known.memory(), now)
+    return Statements(ahead, tuple(done), counted, remembering.of_feed(after))
+
+
+def _count_of_feed(entries: Sequence[EntryCount], before: Memory, now: datetime) -> tuple[Counted, Memory]:
+    """What the entries of a feed count for, beside those that it had before, and what to remember of them."""
+    lost = turnover.lost_in_turn(before.entries, [entry.name for entry in entries])
+    doubt = before.doubt
+    if doubt is not None:
+        doubt = replace(doubt, statements=max(doubt.statements - lost, 0))
+    held = turnover.said_in(before.entries) - lost if before.entries else None
+    counted = plausibility.counted(turnover.said_in(entries), held, before.gone, doubt)
+    if counted.gone:
+        return counted, replace(before, gone=counted.gone)
+    return counted, Memory(doubt=plausibility.doubted(counted, doubt, now), entries=tuple(entries))
 
 
 def _page(source: TextSource, fetched: Fetched, known: Known, now: datetime) -> Statements:

@@ -18,7 +18,7 @@ FIRST_FETCH_REACHES = timedelta(days=14)
 TEXTS_ARE_KEPT = timedelta(days=30)
 _SAID_AFTER = 2
 # Fewer than these come and go by themselves.
-_FEW = 4
+FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Counted:
     @property
     def halved(self) -> bool:
         """Whether so many of its statements vanished that what is left is doubtful."""
-        return self.before is not None and self.before >= _FEW and self.statements * 2 < self.before
+        return self.before is not None and self.before >= FEW and self.statements * 2 < self.before
 
     @property
     def trouble(self) -> str | None:

@@ -7,15 +7,15 @@ from datetime import UTC, date, datetime
 import pytest
 
 from watchtracker.errors import InputError
-from watchtracker.sources.calendars import CalendarRead, calendar
+from watchtracker.sources.calendars import MOST_EVENTS, CalendarRead, calendar
 
 AT = "https://news.example/x.ics"
 
 
-def read(*events: str, head: str = "") -> CalendarRead:
+def read(*events: str, head: str = "", most: int = MOST_EVENTS) -> CalendarRead:
     lines = "".join(f"BEGIN:VEVENT\n{event}\nEND:VEVENT\n" for event in events)
     raw = f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\n{head}{lines}END:VCALENDAR\n"
-    return calendar(raw.replace("\n", "\r\n").encode(), address=AT)
+    return calendar(raw.replace("\n", "\r\n").encode(), address=AT, most=most)
 
 
 def test_an_event_of_whole_days_ends_on_the_day_before_its_end() -> None:
@@ -109,3 +109,15 @@ def test_the_name_of_a_calendar_is_its_title() -> None:
 def test_what_is_no_calendar_is_refused_in_a_sentence(body: bytes) -> None:
     with pytest.raises(InputError, match=AT):
         calendar(body, address=AT)
+
+
+def test_of_a_calendar_with_too_many_events_those_that_end_last_are_read_and_the_others_counted() -> None:
+    found = read(
+        "UID:0\nDTSTART;VALUE=DATE:20310506",
+        "UID:1\nDTSTART;VALUE=DATE:20350506",
+        "UID:2\nDTSTART;VALUE=DATE:20300506\nDTEND;VALUE=DATE:20340507",
+        "UID:3\nDTSTART:20320506T100000Z",
+        "UID:4\nDTSTART;TZID=Asia/Shanghai:20330506T090000",
+        most=3,
+    )
+    assert ([event.uid for event in found.events], found.earlier) == (["1", "2", "4"], 2)

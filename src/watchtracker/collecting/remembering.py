@@ -15,11 +15,14 @@ from watchtracker.intake import proposals
 from watchtracker.intake.plausibility import Doubt
 from watchtracker.intake.proposing import MatchedProposal
 from watchtracker.intake.turnover import EntryCount
+from watchtracker.sources.calendars import MOST_EVENTS
 from watchtracker.wording.items import count
 from watchtracker.wording.utc import utc
 
 # The names beside the UIDs of a calendar's events, of which none is empty or begins with a space. Pages have no UIDs.
 _GONE, _TEXT, _SAID, _RECURRING, _UNREAD, _DOUBT = "", "text", "said", " recurring", " unread", " doubt"
+_EARLIER = " earlier"
+_NO_UIDS = {_GONE, _RECURRING, _UNREAD, _EARLIER, _DOUBT}
 _ENTRIES = "entries"
 
 
@@ -28,15 +31,16 @@ class Memory:
     """What a source had when it was last read.
 
     `gone` is how often in a row nothing of that was there, `doubt` why its count is doubted. `events` are the states of
-    a calendar's events by UID; `recurring` and `unread` are how many more events were passed over. `text` is the digest
-    of a page's text, and `said` are the keys of its statements, None where they are not known. `entries` are those of a
-    feed, in its order.
+    a calendar's events by UID; `recurring`, `unread` and `earlier` are how many more events were passed over. `text` is
+    the digest of a page's text, and `said` are the keys of its statements, None where they are not known. `entries` are
+    those of a feed, in its order.
     """
 
     gone: int = 0
     events: Mapping[str, str] = field(default_factory=dict)
     recurring: int = 0
     unread: int = 0
+    earlier: int = 0
     text: str | None = None
     said: frozenset[str] | None = None
     doubt: Doubt | None = None
@@ -54,9 +58,12 @@ def remembered(seen: str | None) -> Memory:
     said = found.get(_SAID)
     return Memory(
         gone=_number(found, _GONE),
-        events={uid: state for uid, state in found.items() if uid and uid not in {_RECURRING, _UNREAD, _DOUBT}},
+        events={
+            uid: state for uid, state in found.items() if uid and uid not in {_RECURRING, _UNREAD, _EARLIER, _DOUBT}
+        },
         recurring=_number(found, _RECURRING),
         unread=_number(found, _UNREAD),
+        earlier=_number(found, _EARLIER),
         text=found.get(_TEXT),
         said=frozenset(said.split()) if said is not None else None,
         doubt=_doubt(found.get(_DOUBT, "")),
@@ -93,7 +100,7 @@ def _of_doubt(memory: Memory) -> dict[str, str]:
 
 def of_calendar(memory: Memory) -> str:
     """What a calendar had, as text."""
-    beside = {_GONE: memory.gone, _RECURRING: memory.recurring, _UNREAD: memory.unread}
+    beside = {_GONE: memory.gone, _RECURRING: memory.recurring, _UNREAD: memory.unread, _EARLIER: memory.earlier}
     return json.dumps({**memory.events, **{name: str(number) for name, number in beside.items()}, **_of_doubt(memory)})
 
 
@@ -108,9 +115,11 @@ def passed_over(memory: Memory) -> str:
     parts = (
         count(memory.recurring, "recurring event") if memory.recurring else "",
         count(memory.unread, "event") + " that cannot be read" if memory.unread else "",
+        count(memory.earlier, "event") + f" before the latest {MOST_EVENTS}" if memory.earlier else "",
     )
-    number = memory.recurring + memory.unread
-    said = " and ".join(filter(None, parts))
+    number = memory.recurring + memory.unread + memory.earlier
+    *first, last = (part for part in parts if part) if number else ("",)
+    said = f"{', '.join(first)} and {last}" if first else last
     return f"{said} {'was' if number == 1 else 'were'} passed over" if said else ""
 
 

@@ -164,7 +164,7 @@ def _calendar(source: TextSource, fetched: Fetched, known: Known, now: datetime)
     counted = plausibility.counted(len(events), known.row.statements, before.gone, before.doubt)
     states = {event.uid: event.state for event in events} if events else before.events
     doubt = plausibility.doubted(counted, before.doubt, now)
-    memory = Memory(counted.gone, states, found_there.recurring, found_there.unread, doubt=doubt)
+    memory = Memory(counted.gone, states, found_there.recurring, found_there.unread, found_there.earlier, doubt=doubt)
     seen, passed_over = remembering.of_calendar(memory), remembering.passed_over(memory)
     return Statements(_ahead(proposed, now), (), counted, seen, passed_over=passed_over)
 

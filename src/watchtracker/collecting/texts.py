@@ -57,18 +57,20 @@ def of(source: TextSource, fetched: Fetched) -> list[FetchedText]:
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """The events of a calendar; besides them it had `recurring` ones, and some `unread`, which were passed over."""
+    """The events of a calendar, and how many were passed over: recurring ones, unread ones, those too far back."""
 
     read: tuple[Event, ...]
     recurring: int
     unread: int
+    earlier: int
 
 
 def events(source: TextSource, fetched: Fetched) -> Events:
     """The events of a calendar; raises InputError with one sentence where it cannot be read."""
     calendar = apart.calendar(fetched.body, address=fetched.address, charset=fetched.charset)
     read = tuple(_event(source, event, fetched.address) for event in calendar.events)
-    return Events(read, calendar.recurring, calendar.unread + sum(event.find is None for event in read))
+    unread = calendar.unread + sum(event.find is None for event in read)
+    return Events(read, calendar.recurring, unread, calendar.earlier)
 
 
 def _event(source: TextSource, event: CalendarEvent, address: str) -> Event:

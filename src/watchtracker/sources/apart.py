@@ -58,7 +58,7 @@ def calendar(body: bytes, *, address: str, charset: str | None = None, longest: 
     """The calendar in `body`, as `calendars` reads it."""
     answer = _asked(_What.CALENDAR, body, longest, address=address, charset=charset)
     events = tuple(CalendarEvent(**event) for event in answer["events"])
-    return CalendarRead(answer["title"], events, tuple(answer["left_out"]), answer["recurring"], answer["unread"])
+    return CalendarRead(**{**answer, "events": events, "left_out": tuple(answer["left_out"])})
 
 
 def _asked(what: _What, body: bytes, longest: float, **named: str | None) -> dict[str, Any]:

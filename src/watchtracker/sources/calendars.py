@@ -5,7 +5,7 @@ An event that comes again and again is no date to wait for; it is left out, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -16,7 +16,8 @@ from watchtracker.wording import safe_text
 
 _LONGEST_TITLE = 300
 _LONGEST_TEXT = 20_000
-_MOST_EVENTS = 5_000
+# The longest calendars go back for decades: so many are read, of which the last are those that are ahead.
+MOST_EVENTS = 5_000
 _RECURRING = ("RRULE", "RDATE", "RECURRENCE-ID", "EXRULE")
 _ONE_DAY = timedelta(days=1)
 
@@ -48,8 +49,8 @@ class CalendarEvent:
 class CalendarRead:
     """The events of a calendar, each UID once, and sentences about what was left out.
 
-    `recurring` is how many of those come again and again, however many times each stands in it, and `unread` how many
-    cannot be read.
+    `recurring` is how many of those come again and again, however many times each stands in it, `unread` how many
+    cannot be read, and `earlier` how many more there are that end before all that are in `events`.
     """
 
     title: str
@@ -57,10 +58,11 @@ class CalendarRead:
     left_out: tuple[str, ...]
     recurring: int = 0
     unread: int = 0
+    earlier: int = 0
 
 
-def calendar(body: bytes, *, address: str, charset: str | None = None) -> CalendarRead:
-    """The calendar in `body`, which came from `address`; raises an InputError with one sentence."""
+def calendar(body: bytes, *, address: str, charset: str | None = None, most: int = MOST_EVENTS) -> CalendarRead:
+    """The calendar in `body`, which came from `address`, with `most` of its events; raises an InputError."""
     text = charsets.decoded(body, charset)
     if "BEGIN:VCALENDAR" not in text[:2_000].upper():
         raise NoCalendarError(f"{address} is no calendar: its first line has to be BEGIN:VCALENDAR")
@@ -76,7 +78,7 @@ def calendar(body: bytes, *, address: str, charset: str | None = None) -> Calend
     left_out: list[str] = []
     recurring: set[str] = set()
     unread = 0
-    for component in _events(parsed):
+    for component in (each for part in parsed for each in part.subcomponents if each.name == "VEVENT"):
         if _recurs(component):
             called = _title(component)
             left_out.append(f"{called}: it comes again and again, which is no date to wait for")
@@ -89,16 +91,18 @@ def calendar(body: bytes, *, address: str, charset: str | None = None) -> Calend
         elif (known := events.get(read.uid)) is None or _is_newer(read, known):
             events[read.uid] = read
     title = _line(parsed[0].get("X-WR-CALNAME") or parsed[0].get("NAME"))
-    return CalendarRead(title, tuple(events.values()), tuple(left_out), len(recurring), unread)
+    latest = _latest(tuple(events.values()), most)
+    return CalendarRead(title, latest, tuple(left_out), len(recurring), unread, len(events) - len(latest))
 
 
-def _events(parsed: list[Any]) -> Iterator[Any]:
-    number = 0
-    for part in parsed:
-        for component in part.subcomponents:
-            number += 1
-            if component.name == "VEVENT" and number <= _MOST_EVENTS:
-                yield component
+def _latest(events: Sequence[CalendarEvent], most: int) -> tuple[CalendarEvent, ...]:
+    """The events that end last, which are those ahead, in the order of the calendar."""
+    if len(events) <= most:
+        return tuple(events)
+    # Some have moments and some have days, and a day is near enough here.
+    last_days = [event.last.isoformat()[:10] for event in events]
+    ranked = sorted(range(len(events)), key=lambda place: last_days[place], reverse=True)
+    return tuple(events[place] for place in sorted(ranked[:most]))
 
 
 def _is_newer(event: CalendarEvent, known: CalendarEvent) -> bool:

@@ -296,8 +296,14 @@ def test_what_is_not_right_is_edited_before_it_is_accepted(line: CommandLine) ->
     terminal.press("s")
     terminal.until("> ")
     terminal.press("e")
-    for typed in ("kestrel", "7 Mai", "7 May 2031", "Kestrel weights", "event"):
-        terminal.until("]: ")
+    for asked, typed in (
+        ("title [Kestrel 2 weights]: ", "Kestrel weights"),
+        ("when [6 May 2031]: ", "7 Mai"),
+        ("when [6 May 2031]: ", "7 May 2031"),
+        ("kind (release, deadline, event) [release]: ", "event"),
+        ("id, or an item of ours [kestrel-weights]: ", "kestrel"),
+    ):
+        terminal.until(asked)
         terminal.press(f"{typed}\n")
     terminal.until("> ")
     terminal.press("q")
@@ -305,6 +311,86 @@ def test_what_is_not_right_is_edited_before_it_is_accepted(line: CommandLine) ->
     made = line("show", "kestrel", "--json").json
     assert (made["title"], made["kind"], made["claims"][0]["when"]) == ("Kestrel weights", "event", "7 May 2031")
     assert [state for _, state in states(line)] == ["open", "accepted", "open"]
+
+
+def test_whoever_edits_keeps_with_enter_what_stands_there_and_the_id_follows_the_title(line: CommandLine) -> None:
+    terminal = at_a_terminal(line, "read", "weekly.txt", "--said-on", "2026-04-10", "--source", "Model Weekly")
+    terminal.until("> ")
+    terminal.press("e")
+    terminal.until("when [late April 2031]: ")
+    terminal.press("\n")
+    terminal.until("item, or a new id [aurora-v4]: ")
+    terminal.press("\n")
+    terminal.until("> ")
+    terminal.press("e")
+    for typed in ("The weights of Kestrel", "", "", ""):
+        terminal.until("]: ")
+        terminal.press(f"{typed}\n")
+    terminal.until("> ")
+    terminal.press("q")
+    assert terminal.ends() == 0
+    made = line("show", "the-weights-of-kestrel", "--json").json
+    assert (made["title"], made["kind"], made["claims"][0]["when"]) == (
+        "The weights of Kestrel",
+        "release",
+        "6 May 2031",
+    )
+
+
+def test_whoever_decides_sees_in_which_zone_a_moment_or_a_day_is(line: CommandLine) -> None:
+    (line.folder / "zones.txt").write_text(
+        "Kestrel 2 will be released on 6 May 2031 at 5pm.\n\nComments on the Tide rule are due by 12 May 2031.\n"
+    )
+    words = ("read", "zones.txt", "--said-on", "2026-04-10", "--zone", "America/New_York")
+    terminal = at_a_terminal(line, *words)
+    terminal.until("> ")
+    terminal.press("e")
+    terminal.until("title [")
+    terminal.press("\n")
+    terminal.until("when (17:00 in America/New_York) [")
+    terminal.press("\n\n\n")
+    terminal.until("2> ")
+    terminal.press("q")
+    terminal.ends()
+    assert "6 May 2031, 21:00 UTC" in terminal.seen
+    assert "a day of America/New_York" in terminal.seen
+    assert "a day of" not in line("read", "zones.txt", "--said-on", "2026-04-10").out
+
+
+def test_news_of_what_no_item_is_known_for_is_kept_as_something_that_has_ended(line: CommandLine) -> None:
+    (line.folder / "news.txt").write_text("Osprey 5 was released on Tuesday.\n")
+    terminal = at_a_terminal(line, "read", "news.txt", "--said-on", "2026-04-10", "--source", "Model Weekly")
+    terminal.until("> ")
+    terminal.press("a")
+    terminal.until("> ")
+    assert "e says of which item that is" in " ".join(terminal.seen.split())
+    terminal.press("e")
+    terminal.until("or a new id: ")
+    terminal.press("osprey-5\n")
+    for _ in range(2):
+        terminal.until("]: ")
+        terminal.press("\n")
+    assert terminal.ends() == 0
+    kept = line("show", "osprey-5", "--json").json
+    assert (kept["state"], kept["outcome"]["on"], kept["title"]) == ("happened", "2026-04-07", "Osprey 5")
+    assert "undo: watchtracker remove osprey-5" in terminal.seen
+    assert "Model Weekly" not in line("record", "--json").out
+    line("remove", "osprey-5")
+    (row,) = line("read", "news.txt", "--said-on", "2026-04-10", "--source", "Model Weekly", "--json").json["proposals"]
+    assert row["state"] == "accepted"
+    assert line("inbox", "--restore", str(row["id"])).status == 0
+    assert "--as NEW-ID" in line("accept", str(row["id"])).err
+
+
+def test_what_was_called_off_without_an_item_is_kept_without_a_date(line: CommandLine) -> None:
+    (line.folder / "news.txt").write_text("The Osprey Summit is cancelled.\n")
+    terminal = at_a_terminal(line, "read", "news.txt", "--said-on", "2026-04-10", "--source", "Model Weekly")
+    terminal.press("s")
+    terminal.ends()
+    (row,) = line("inbox", "--json").json["proposals"]
+    assert line("accept", str(row["id"]), "--as", "osprey-summit", "--kind", "event").status == 0
+    kept = line("show", "osprey-summit", "--json").json
+    assert (kept["state"], kept["window"]["kind"], kept["kind"]) == ("cancelled", "undated", "event")
 
 
 def test_all_that_is_left_is_accepted_with_one_key(line: CommandLine) -> None:

@@ -220,6 +220,16 @@ def test_a_pasted_text_may_say_its_day_itself(browser: Browser) -> None:
     assert "14 Apr 2026 Hobby Horse 3" in words(browser.post(fields, PASTED))
 
 
+@pytest.mark.parametrize(("said_on", "more"), [("", True), ("2026-04-10", False)])
+def test_the_day_of_a_pasted_text_is_asked_for_only_where_none_was_given(
+    browser: Browser, said_on: str, *, more: bool
+) -> None:
+    text = "Hobby Horse 3 will be released on 31 June 2026 or on the 45th of May 2026."
+    fields = {"proof": browser.proof_of_pasting(), "do": "read", "text": text, "source": WEEKLY, "said_on": said_on}
+    said = words(browser.post(fields, PASTED))
+    assert ("could not be read" in said, "with the day of publication" in said) == (True, more)
+
+
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
@@ -316,13 +326,54 @@ def test_an_edit_makes_a_new_item_with_another_id_title_and_kind(store: Store, b
 def test_an_outcome_of_no_item_is_asked_for_its_item(store: Store, browser: Browser) -> None:
     (number,) = proposed(store, replace(CLOSED, item=None, new_id=None))
     assert 'value="accept"' not in browser.get().text
-    refused = browser.send("edit", number, item="nothing-of-ours")
-    assert refused.status == 400
-    assert "There is no item 'nothing-of-ours'" in words(refused)
+    refused = browser.send("edit", number, item="")
+    assert (refused.status, "say of which item, or give it an id of its own" in words(refused)) == (400, True)
     edit(browser, number, item="weights")
     item = the_item(store, "weights")
     assert item
     assert item.outcome
+
+
+def test_an_outcome_of_what_was_never_watched_is_kept_as_something_that_has_ended(
+    store: Store, browser: Browser
+) -> None:
+    (number,) = proposed(store, replace(CLOSED, item=None, new_id=None))
+    fields = {"item": "osprey-weights", "title": "Osprey weights", "kind": "event"}
+    read = words(browser.send("edit", number, **fields))
+    assert "a new item that has ended: osprey-weights, event, “Osprey weights”" in read
+    assert edit(browser, number, **fields).status == 303
+    item = the_item(store, "osprey-weights")
+    assert item
+    assert item.outcome
+    assert (item.facts.kind, str(item.outcome.on), item.claims[0].said.when) == (
+        Kind.EVENT,
+        "2026-04-10",
+        "TBD",
+    )
+    assert browser.send("undo", number).status == 303
+    assert kept(store, number).state is ProposalState.OPEN
+    undone = the_item(store, "osprey-weights")
+    assert undone
+    assert not undone.listed
+
+
+def test_the_fields_ask_first_for_what_is_wrong_most_often(store: Store, browser: Browser) -> None:
+    proposed(store, TOY)
+    assert re.findall(r' name="(title|when|kind|item)"', browser.get().text) == ["title", "when", "kind", "item"]
+
+
+def test_the_id_of_something_new_follows_its_title(store: Store, browser: Browser) -> None:
+    (number,) = proposed(store, TOY)
+    fields = {"item": "hobby-horse-weights", "when": "June 2026", "title": "Horse 3", "kind": "release"}
+    read = browser.send("edit", number, **fields)
+    assert "a new item: horse-3, release, “Horse 3”" in words(read)
+    assert edit(browser, number, **{**fields, "item": "horse-3"}).status == 303
+    assert the_item(store, "horse-3")
+
+
+def test_a_day_of_another_zone_names_it(store: Store, browser: Browser) -> None:
+    proposed(store, replace(LONG, zone="Asia/Tokyo"))
+    assert "20 May 2026 a day of Asia/Tokyo" in words(browser.get())
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ be asked again by `inbox`.
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import click
@@ -19,18 +20,25 @@ from watchtracker.cli.keys import key, keys_one_by_one, lines_as_ever
 from watchtracker.cli.screen import coloured, columns, height, say, write
 from watchtracker.errors import InputError, WatchtrackerError
 from watchtracker.intake.proposals import Proposal, ProposalState
-from watchtracker.items import Kind
+from watchtracker.items import ItemAsOf, Kind
+from watchtracker.reading import FindResult
 from watchtracker.reports.proposals import ProposalRow
 from watchtracker.tracker.intake import AS_IT_IS, Instead, Intake, LetIn
+from watchtracker.wording import proposals as wording
 from watchtracker.wording.items import count
+from watchtracker.wording.safe_text import clean
 
 KEYS = "[a]ccept  [e]dit  [d]ismiss  [s]kip  [A]ll  [q]uit  [?]"
 _HELP = (
     "a  record it, as a claim of its item or as a new item",
-    "e  say first what is not right: the item, the words of the date, title or kind",
+    "e  say first what is not right: title, words of the date, kind, item or id; Enter keeps what stands there",
     "d  never propose it again",
     "s  keep it for later: `watchtracker inbox` asks again",
     "A  accept this one and all that follow",
+)
+_OF_NOTHING = (
+    "it tells how something ended, and no item is known for it: e says of which item that is, or keeps it under an "
+    "id of its own as something that has ended; d dismisses it"
 )
 _QUIT = "q  stop here; what was not reached is not kept"
 _QUIT_KEPT = "q  stop here; what was not reached waits on"
@@ -41,11 +49,25 @@ class StopError(Exception):
 
 
 class Deciding:
-    """Asks for each of some proposals what is to become of it, and does so; `known` are the ids of our items."""
+    """Asks for each of some proposals what is to become of it, and does so.
 
-    def __init__(self, intake: Intake, known: Collection[str], *, by: str, now: datetime) -> None:
+    `known` are the ids of our items, `items` those of which something was said; `zone` is that of the settings.
+    """
+
+    def __init__(
+        self,
+        intake: Intake,
+        known: Collection[str],
+        items: Mapping[str, ItemAsOf],
+        *,
+        by: str,
+        now: datetime,
+        zone: str,
+    ) -> None:
         self._intake = intake
         self._known = known
+        self._items = items
+        self._zone = zone
         self._by = by
         self._now = now
         self._all = False
@@ -55,7 +77,7 @@ class Deciding:
 
         Rows that would scroll off the screen before they are asked for are shown one by one, each above its question.
         """
-        blocks = list(shown.blocks(rows, columns(), colour=coloured()))
+        blocks = list(shown.blocks(rows, columns(), zone=self._zone, colour=coloured()))
         waiting = [
             (place, row, block)
             for place, (row, block) in enumerate(zip(rows, blocks, strict=True), start=1)
@@ -99,6 +121,9 @@ class Deciding:
                     write([_QUIT_KEPT if row.id else _QUIT])
 
     def _accepted(self, row: ProposalRow, instead: Instead) -> bool:
+        if instead == AS_IT_IS and row.proposal.result is not None and row.known is None:
+            say([f"    {_OF_NOTHING}"])
+            return False
         try:
             (done,) = self._intake.accept([self._stored(row)], self._now, by=self._by, instead=instead)
         except WatchtrackerError as error:
@@ -117,29 +142,69 @@ class Deciding:
             return None
 
     def _typed_instead(self, proposal: Proposal) -> Instead:
-        item = _typed("item, or a new id", proposal.item or proposal.new_id or "")
+        """What is wrong most often is asked for first; the title and the kind only of what is new."""
+        if proposal.result is not None:
+            return self._ended_instead(proposal)
+        if proposal.item is None and not proposal.unsure:
+            title, when, kind = _typed("title", proposal.title), self._words(proposal), _typed_kind(proposal)
+            item = self._item("id, or an item of ours", proposal, self._id_for(proposal, title))
+            return self._dated(item, when, title, kind, proposal)
         when = self._words(proposal)
-        if item in self._known or proposal.result is not None:
-            return Instead(item=item or None, when=when)
-        title = _typed("title", proposal.title)
-        kind = _typed("kind", proposal.kind.value, tuple(Kind))
-        return Instead(new_id=item or None, when=when, title=title, kind=Kind(kind))
+        choices = f" ({' or '.join(proposal.rivals)})" if proposal.rivals else ""
+        item = self._item(f"item{choices}, or a new id", proposal, proposal.item or proposal.new_id or "")
+        if item in self._known:
+            return self._dated(item, when, None, None, proposal)
+        return self._dated(item, when, _typed("title", proposal.title), _typed_kind(proposal), proposal)
+
+    def _dated(self, item: str, when: str | None, title: str | None, kind: Kind | None, proposal: Proposal) -> Instead:
+        if item not in self._known:
+            return Instead(new_id=item or None, when=when, title=title, kind=kind)
+        if when is not None and self._zone_of(item, proposal) != self._zone_of(proposal.item, proposal):
+            self._read(when, proposal, item)  # in another zone than a moment ago
+        return Instead(item=item, when=when)
+
+    def _ended_instead(self, proposal: Proposal) -> Instead:
+        """Of which item an outcome is; what has an id of its own is kept as something that has ended."""
+        item = self._item("item, or a new id", proposal, proposal.item or "")
+        if not item or item in self._known or proposal.result is FindResult.REOPEN:
+            return Instead(item=item or None)
+        return Instead(new_id=item, title=_typed("title", proposal.title), kind=_typed_kind(proposal))
+
+    def _id_for(self, proposal: Proposal, title: str) -> str:
+        """The id of something new, which follows its title."""
+        if title == proposal.title:
+            return proposal.new_id or ""
+        return self._intake.id_for(replace(proposal, title=title))
+
+    def _item(self, question: str, proposal: Proposal, named: str) -> str:
+        item = _typed(question, named)
+        if item in self._known and item != proposal.item and (known := self._items.get(item)):
+            say([f"    for {item}, {clean(known.facts.title)}"])
+        return item
 
     def _words(self, proposal: Proposal) -> str | None:
         """The words of the date, asked until they are read; None if they stay as they are."""
-        if proposal.result is not None:
-            return None
-        place = dates.zone(proposal.zone)
-        said_on = proposal.published or self._now.astimezone(place).date()
-        while (words := _typed("when", proposal.when)) != proposal.when:
+        note = wording.in_zone(proposal, self._items.get(proposal.item or ""), self._zone)
+        question = f"when ({note})" if note else "when"
+        while (words := _typed(question, proposal.when)) != proposal.when:
             try:
-                window = dates.read(words, said_on=said_on, zone=place)
+                self._read(words, proposal, proposal.item)
             except WatchtrackerError as error:
                 say([f"    {error}"])
                 continue
-            say([f"    read as {dates.sentence(window, place)}"])
             return words
         return None
+
+    def _read(self, words: str, proposal: Proposal, item: str | None) -> None:
+        """Say how words are read in the zone of an item; raises DateRefusedError."""
+        place = dates.zone(self._zone_of(item, proposal))
+        said_on = proposal.published or self._now.astimezone(place).date()
+        say([f"    read as {dates.sentence(dates.read(words, said_on=said_on, zone=place), place)}"])
+
+    def _zone_of(self, item: str | None, proposal: Proposal) -> str:
+        """Where the days of an item end, and those of something new."""
+        known = self._items.get(item or "")
+        return known.facts.zone if known else proposal.zone
 
     def _dismissed(self, row: ProposalRow) -> bool:
         try:
@@ -190,8 +255,15 @@ def _key(prompt: str) -> str:
     return "s" if pressed in {"\r", "\n", " "} else pressed
 
 
+def _typed_kind(proposal: Proposal) -> Kind:
+    return Kind(_typed("kind", proposal.kind.value, tuple(Kind)))
+
+
 def _typed(question: str, default: str, choices: Sequence[str] = ()) -> str:
     typed: str = click.prompt(
-        f"    {question}", default=default, type=click.Choice([str(choice) for choice in choices]) if choices else str
+        f"    {question}",
+        default=default,
+        show_default=bool(default),
+        type=click.Choice([str(choice) for choice in choices]) if choices else str,
     )
     return typed.strip()

@@ -68,19 +68,21 @@ def inbox_command(
         if as_json:
             write_json(proposals_json(rows, as_of=now))
         elif not on_terminal():
-            write(shown.for_a_pipe(rows))
+            write(shown.for_a_pipe(rows, settings.zone))
         elif not rows:
             say(["nothing waits to be decided"])
         elif interactive():
-            Deciding(intake, waits.ids, by=by, now=now).go_through(rows)
+            Deciding(intake, waits.ids, waits.items, by=by, now=now, zone=settings.zone).go_through(rows)
         else:
-            write(shown.lines(rows, columns(), colour=coloured()))
+            write(shown.lines(rows, columns(), zone=settings.zone, colour=coloured()))
 
 
 @click.command("accept", epilog=example("accept 12 13", 'accept 14 --as horse-weights --when "by June 2027"'))
 @click.argument("numbers", metavar="P...", nargs=-1, required=True, type=int)
 @click.option("--item", "item", metavar="ID", shell_complete=offered("ids"), help="It concerns this item.")
-@click.option("--as", "new_id", metavar="NEW-ID", type=NEW_ID, help="It is something new, with this id.")
+@click.option(
+    "--as", "new_id", metavar="NEW-ID", type=NEW_ID, help="It is new, with this id; an outcome: and has ended."
+)
 @click.option("--when", type=WORDS, help="The words of its date, where they are not as proposed.")
 @click.option("--title", type=TITLE, help="Of a new item: what it is called.")
 @click.option("--kind", type=one_of(Kind), help="Of a new item: what it asks of us.")

@@ -16,13 +16,16 @@ _BEHIND_NUMBER = 4
 _STYLES = {ProposalState.OPEN: Style.PLAIN}
 
 
-def lines(rows: Sequence[ProposalRow], columns: int, *, colour: bool) -> Iterator[str]:
+def lines(rows: Sequence[ProposalRow], columns: int, *, zone: str, colour: bool) -> Iterator[str]:
     """The rows for a terminal, as `blocks` has them."""
-    return (line for block in blocks(rows, columns, colour=colour) for line in block)
+    return (line for block in blocks(rows, columns, zone=zone, colour=colour) for line in block)
 
 
-def blocks(rows: Sequence[ProposalRow], columns: int, *, colour: bool) -> Iterator[list[str]]:
-    """The lines of each row for a terminal, under its number: the one in the record, or else its place among these."""
+def blocks(rows: Sequence[ProposalRow], columns: int, *, zone: str, colour: bool) -> Iterator[list[str]]:
+    """The lines of each row for a terminal, under its number: the one in the record, or else its place among these.
+
+    `zone` is that of the settings: of a day in another it is said, and of a moment always, in which zone it is.
+    """
     titles = [clean(row.proposal.title) for row in rows]
     widest = min(max(map(width, titles), default=0), _WIDEST_TITLE)
     dates = [wording.date(row.proposal) for row in rows]
@@ -30,7 +33,7 @@ def blocks(rows: Sequence[ProposalRow], columns: int, *, colour: bool) -> Iterat
     for place, (row, title, date) in enumerate(zip(rows, titles, dates, strict=True), start=1):
         number = f"{row.id or place:>2}  "
         style = _STYLES.get(row.state, Style.QUIET)
-        head = _head(padded(title, widest), padded(date, widest_date), _about(row), columns - len(number))
+        head = _head(padded(title, widest), padded(date, widest_date), _about(row, zone), columns - len(number))
         quote = indented(f'"{clean(row.proposal.quote)}"', by=_BEHIND_NUMBER, columns=columns)
         yield [
             paint(number + head[0], style, colour=colour),
@@ -48,12 +51,14 @@ def _head(title: str, date: str, about: str, columns: int) -> list[str]:
     return [*first, *wrapped(about, columns)]
 
 
-def for_a_pipe(rows: Sequence[ProposalRow]) -> Iterator[str]:
+def for_a_pipe(rows: Sequence[ProposalRow], zone: str) -> Iterator[str]:
     """The rows with tabs between the fields: number, title, date, what it concerns, source, quote."""
     for row in rows:
         proposal = row.proposal
         number = str(row.id) if row.id else "-"
-        yield fields((number, proposal.title, wording.date(proposal), _about(row), proposal.source, proposal.quote))
+        yield fields(
+            (number, proposal.title, wording.date(proposal), _about(row, zone), proposal.source, proposal.quote)
+        )
 
 
 def let_in(done: LetIn) -> str:
@@ -70,10 +75,11 @@ def dismissed(stored: StoredProposal, *, subject: bool) -> str:
     return f"{stored.id} dismissed: {more}; undo: watchtracker inbox --restore {stored.id}"
 
 
-def _about(row: ProposalRow) -> str:
-    parts = [wording.concerns(row.proposal, row.known), wording.also(row.also)]
+def _about(row: ProposalRow, zone: str) -> str:
+    parts = [wording.concerns(row.proposal, row.known), wording.in_zone(row.proposal, row.known, zone)]
     if row.proposal.rivals:
         parts[0] += " say it with --item"
+    parts.append(wording.also(row.also))
     if row.proposal.unread:
         parts.append(f"look at its words: {row.proposal.unread}")
     if row.over and row.known is None:

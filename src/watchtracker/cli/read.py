@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path, PurePath
@@ -22,7 +22,7 @@ from watchtracker.cli.options import SOURCE, Day, by_option, config_option, exam
 from watchtracker.cli.screen import coloured, columns, interactive, on_terminal, say, write, write_json
 from watchtracker.errors import InputError
 from watchtracker.intake.text_sources import TextSource
-from watchtracker.items import has_begun
+from watchtracker.items import ItemAsOf, has_begun
 from watchtracker.masking import masked, masked_address
 from watchtracker.reading import TextReading
 from watchtracker.runtime import bootstrap, environment
@@ -113,9 +113,9 @@ def read_command(
         elif accept:
             _accept_all(store, settings, rows, now, by=by, source=source, where=where, as_json=as_json)
         elif not on_terminal():
-            write(shown.for_a_pipe(rows))
+            write(shown.for_a_pipe(rows, settings.zone))
         elif not rows or not interactive():
-            _show(found, rows)
+            _show(found, rows, settings.zone)
         else:
             if explain:
                 _explain(found, proposed)
@@ -239,8 +239,8 @@ def _named(where: str, title: str) -> str:
 
 def _rows(
     store: Store, found: TextRead, now: datetime, item: str | None
-) -> tuple[list[MatchedProposal], list[ProposalRow], frozenset[str]]:
-    """What the text proposes; the same beside our items, with what became of it before; and the ids of our items."""
+) -> tuple[list[MatchedProposal], list[ProposalRow], dict[str, ItemAsOf]]:
+    """What the text proposes; the same beside our items, with what became of it before; and our items as they are."""
     from watchtracker.intake.proposing import ReadDocument, WatchedItems
     from watchtracker.tracker.waiting import beside_the_record, known_items
 
@@ -253,7 +253,7 @@ def _rows(
         ]
         known = known_items(held for held in items if held.listed)
         rows = beside_the_record(tx, proposed, known, now)
-    return proposed, rows, frozenset(known)
+    return proposed, rows, known
 
 
 def _bound(proposed: MatchedProposal, item: str | None) -> MatchedProposal:
@@ -265,9 +265,9 @@ def _bound(proposed: MatchedProposal, item: str | None) -> MatchedProposal:
     return replace(proposed, proposal=proposal, match=Match(item, MatchedBy.BINDING))
 
 
-def _show(found: TextRead, rows: Sequence[ProposalRow]) -> None:
+def _show(found: TextRead, rows: Sequence[ProposalRow], zone: str) -> None:
     if rows:
-        write(shown.lines(rows, columns(), colour=coloured()))
+        write(shown.lines(rows, columns(), zone=zone, colour=coloured()))
         return
     left = found.reading.left_out
     more = f"; {count(len(left), 'date')} left out: --explain says why" if left else ""
@@ -308,7 +308,11 @@ def _accept_all(
     if as_json:
         _json(_again(store, rows, now), now)
     elif left:
-        write(shown.lines(left, columns(), colour=coloured()) if on_terminal() else shown.for_a_pipe(left))
+        zone = settings.zone
+        for_people = on_terminal()
+        write(
+            shown.lines(left, columns(), zone=zone, colour=coloured()) if for_people else shown.for_a_pipe(left, zone)
+        )
 
 
 def _again(store: Store, rows: Sequence[ProposalRow], now: datetime) -> list[ProposalRow]:
@@ -326,7 +330,7 @@ def _decide(
     store: Store,
     settings: Settings,
     rows: Sequence[ProposalRow],
-    known: frozenset[str],
+    known: Mapping[str, ItemAsOf],
     *,
     by: str,
     now: datetime,
@@ -336,7 +340,7 @@ def _decide(
     from watchtracker.tracker.intake import Intake
 
     intake = Intake(store, bootstrap.tracker(settings, store))
-    Deciding(intake, known, by=by, now=now).go_through(rows)
+    Deciding(intake, frozenset(known), known, by=by, now=now, zone=settings.zone).go_through(rows)
 
 
 def _in_toml(rows: Sequence[ProposalRow], proposed: Sequence[MatchedProposal], now: datetime) -> Iterable[str]:

@@ -99,9 +99,9 @@ def try_source(name: str, *, config: str | None, as_json: bool) -> None:
     elif not rows:
         say([f"{clean(name)} answers, and says nothing that is to come"])
     elif on_terminal():
-        write(shown.lines(rows, columns(), colour=coloured()))
+        write(shown.lines(rows, columns(), zone=settings.zone, colour=coloured()))
     else:
-        write(shown.for_a_pipe(rows))
+        write(shown.for_a_pipe(rows, settings.zone))
 
 
 @sources_command.command("fetch", epilog=example("sources fetch", 'sources fetch "China AI Weekly"'))

@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from watchtracker import dates
 from watchtracker.errors import InputError
 from watchtracker.intake import proposals
 from watchtracker.intake.evidence import weighed
@@ -21,11 +20,12 @@ from watchtracker.intake.proposals import Proposal, ProposalState, StoredProposa
 from watchtracker.intake.proposing import WatchedItems
 from watchtracker.intake.sightings import Sighting
 from watchtracker.intake.signals import Signal
-from watchtracker.items import Facts, Item, ItemAsOf, Kind, Origin, Statement, claim_id, item_as_of
+from watchtracker.items import Item, ItemAsOf, Kind, Origin, claim_id, item_as_of
 from watchtracker.reading import FindResult
 from watchtracker.reports.changes import ItemChange
 from watchtracker.revisions import Revision
 from watchtracker.store.engine import Store, Transaction
+from watchtracker.tracker import becoming
 from watchtracker.tracker.concerning import bind_waiting
 from watchtracker.tracker.door import Tracker
 
@@ -225,6 +225,11 @@ class Intake:
                 )
             return replace(stored, state=ProposalState.OPEN, decided_at=None, decided_by=None)
 
+    def id_for(self, proposal: Proposal) -> str:
+        """The id that it would get as something new, by its title as it is in `proposal`."""
+        with self._store.reading() as tx:
+            return proposals.new_id(proposal, {item.id for item in tx.items.all()})
+
     def _put(self, tx: Transaction, proposal: Proposal, now: datetime) -> StoredProposal | None:
         known = _known(tx, proposal.item)
         stored = tx.proposals.put(proposal, now, known=known)
@@ -241,19 +246,23 @@ class Intake:
         proposal, tracker = stored.proposal, self._tracker.within(tx)
         item = None if instead.new_id else instead.item or proposal.item
         claim: str | None = None
-        if proposal.result is not None:
+        if proposal.result is not None and instead.new_id is not None:
+            item = instead.new_id
+            change, claim = becoming.added_as_ended(tracker, proposal, now, by=by, instead=instead)
+        elif proposal.result is not None:
             if item is None:
                 raise InputError(
-                    f'"{proposal.quote}" tells how something ended that no item is known for: say which, with --item ID'
+                    f'"{proposal.quote}" tells how something ended that no item is known for: say which, with '
+                    "--item ID, or keep it as something that has ended, with --as NEW-ID"
                 )
-            change = _ended(tx, tracker, proposal, item, now, by=by)
+            change = becoming.ended(tx, tracker, proposal, item, now, by=by)
         else:
             if item is None and instead.new_id is None:
                 _refuse_unsure(tx, proposal)
             new = item is None
-            item = item or instead.new_id or _free_id(tx, proposal)
-            facts = _facts(proposal, item, instead) if new else _facts_of(tx, item)
-            said = _said(proposal, facts.zone, now, instead)
+            item = item or instead.new_id or becoming.free_id(tx, proposal)
+            facts = becoming.facts_of_new(proposal, item, instead) if new else becoming.facts_of(tx, item)
+            said = becoming.said(proposal, facts.zone, now, instead)
             claim = claim_id(item, said)
             change = (
                 tracker.add(facts, said, now, by=by, origin=Origin.INTAKE)
@@ -292,15 +301,6 @@ def _bind_others(tx: Transaction, item_id: str, accepted: Proposal, now: datetim
 
 def _is_overtaken(tx: Transaction, stored: StoredProposal) -> bool:
     return proposals.is_overtaken(stored.proposal, _known(tx, stored.proposal.item))
-
-
-def _ended(
-    tx: Transaction, tracker: Tracker, proposal: Proposal, item: str, now: datetime, *, by: str | None
-) -> ItemChange:
-    if proposal.result is FindResult.REOPEN:
-        return tracker.reopen(item, now, by=by)
-    zone = _facts_of(tx, item).zone
-    return tracker.resolve(item, proposals.outcome(proposal, zone, now, by=by), now)
 
 
 def _undone(
@@ -356,41 +356,3 @@ def _undecided(tx: Transaction, number: int) -> StoredProposal:
 def _known(tx: Transaction, item_id: str | None) -> ItemAsOf | None:
     item = tx.items.get(item_id) if item_id is not None else None
     return item_as_of(item) if item is not None and item.listed else None
-
-
-def _facts_of(tx: Transaction, item_id: str) -> Facts:
-    item = tx.items.get(item_id)
-    # An unknown item is refused by the tracker, with the names that were perhaps meant.
-    return item.facts if item is not None else Facts(item_id, item_id, Kind.RELEASE, "UTC")
-
-
-def _facts(proposal: Proposal, item_id: str, instead: Instead) -> Facts:
-    return Facts(
-        item_id,
-        instead.title or proposal.title,
-        instead.kind or proposal.kind,
-        proposal.zone,
-        instead.tags,
-        url=proposal.url,
-    )
-
-
-def _free_id(tx: Transaction, proposal: Proposal) -> str:
-    """The id that was shown, if it is still free; taken ones are also those of items that no list names any more."""
-    if proposal.new_id is not None and tx.items.get(proposal.new_id) is None:
-        return proposal.new_id
-    return proposals.new_id(proposal, {item.id for item in tx.items.all()})
-
-
-def _said(proposal: Proposal, zone: str, now: datetime, instead: Instead) -> Statement:
-    if instead.when is None:
-        return proposals.statement(proposal, zone, now)
-    today = now.astimezone(dates.zone(zone)).date()
-    return Statement(
-        instead.when,
-        min(proposal.published or today, today),
-        proposal.said_by,
-        proposal.url,
-        proposal.quote,
-        proposal.standing,
-    )

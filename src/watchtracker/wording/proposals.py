@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import assert_never
 
 from watchtracker import dates
-from watchtracker.dates import Relation
+from watchtracker.dates import Relation, WindowKind
 from watchtracker.intake.matching import Match, MatchedBy
 from watchtracker.intake.proposals import Proposal, ProposalState, StoredProposal, left_as_it_is, relation
 from watchtracker.intake.trust import AskedBecause
@@ -18,6 +19,8 @@ from watchtracker.wording.safe_text import clean, cut
 
 # In a message, of which ten stand below each other.
 _MOST_QUOTED = 240
+_UTC = "UTC"
+_BY_DAY = {WindowKind.EXACT, WindowKind.OPEN_START, WindowKind.OPEN_END}
 _RESULTS = {
     FindResult.HAPPENED: "happened",
     FindResult.DONE: "done",
@@ -72,6 +75,28 @@ def change(proposal: Proposal, known: ItemAsOf) -> str:
     if why := left_as_it_is(proposal, known):
         return f"{after} does not replace {before}: {why}"
     return moves.notice(move.relation, move.days, before, after)
+
+
+def in_zone(proposal: Proposal, known: ItemAsOf | None, ours: str) -> str:
+    """In which zone its moment or its day is, where nobody could guess that; `ours` is that of the settings.
+
+    "17:00 in America/New_York" for a moment, which is shown in UTC; "a day of AoE"; empty where nothing needs saying.
+    """
+    window = proposal.window
+    if window.instant is not None:
+        zones = dict.fromkeys((proposal.zone, known.facts.zone if known else proposal.zone))
+        return ", ".join(_clock(window.instant, zone) for zone in zones if zone != _UTC)
+    if proposal.result is not None or window.kind not in _BY_DAY:
+        return ""
+    if known is not None and known.facts.zone != proposal.zone:
+        return f"a day of {known.facts.zone}, said in {proposal.zone}"
+    return f"a day of {proposal.zone}" if known is None and proposal.zone != ours else ""
+
+
+def _clock(moment: datetime, zone: str) -> str:
+    local = moment.astimezone(dates.zone(zone))
+    on = f" on {day(local.date())}" if local.date() != moment.date() else ""
+    return f"{local:%H:%M}{on} in {zone}"
 
 
 def asked(number: int) -> str:

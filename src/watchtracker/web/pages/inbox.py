@@ -158,6 +158,7 @@ class InboxPage:
                     stored, waits = tx.proposals.get([number]).get(number), waiting(tx, every, (), (), now)
                 if stored is None:
                     raise InputError(f"there is no proposal {number}")
+                typed = self._with_id(typed, stored.proposal)
                 instead = _instead(typed, stored.proposal, waits)
                 seen = in_one_text((typed.item, typed.when, typed.title, typed.kind))
                 if typed.checked != seen:
@@ -173,6 +174,13 @@ class InboxPage:
             case _:
                 assert_never(wanted)
         return None
+
+    def _with_id(self, typed: Typed, proposal: Proposal) -> Typed:
+        """The fields with the id of something new following its title, as long as nobody typed another."""
+        of_title = typed.title and typed.title != proposal.title
+        if proposal.result is not None or not of_title or typed.item != (proposal.new_id or ""):
+            return typed
+        return replace(typed, item=self.intake.id_for(replace(proposal, title=typed.title)))
 
     def _page(
         self, request: Request, writer: Writer | NoWriter, beside: _Shown = _NOTHING, status: int = 200
@@ -209,7 +217,7 @@ class InboxPage:
         # What was typed is shown, however many wait before it.
         rows = [row for place, row in enumerate(waits.rows) if place < _MOST or row.id == beside.number]
         typed = {row.id: beside.typed for row in rows if row.id == beside.number}
-        cards = [models.card(row, typed.get(row.id)) for row in rows]
+        cards = [models.card(row, self.zone, typed.get(row.id)) for row in rows]
         groups = [
             ("About what is watched", [card for card in cards if card.item]),
             ("Perhaps something new", [card for card in cards if not card.item]),
@@ -257,9 +265,10 @@ def _typed(sent: Mapping[str, str]) -> Typed:
 def _instead(typed: Typed, proposal: Proposal, waits: Undecided) -> Instead:
     """What was typed where it is otherwise than proposed; raises InputError. A field left empty is as proposed."""
     item = typed.item or proposal.item or proposal.new_id or ""
-    if proposal.result is not None:
+    if proposal.result is not None and (not item or item in waits.ids):
         return Instead(item=item or None)
-    when = _checked("words of the date", typed.when, line, lengths.WORDS) if typed.when else ""
+    dated = bool(typed.when) and proposal.result is None
+    when = _checked("words of the date", typed.when, line, lengths.WORDS) if dated else ""
     words = when if when and when != proposal.when else None
     if item in waits.ids:
         return Instead(item=item, when=words)
@@ -275,8 +284,11 @@ def _reading(proposal: Proposal, instead: Instead, waits: Undecided, now: dateti
     """What would be recorded, in a sentence, with its date read anew; raises InputError."""
     known = waits.items.get(instead.item or "")
     if proposal.result is not None:
+        if known is None and instead.new_id is None:
+            raise InputError("this tells how something ended: say of which item, or give it an id of its own")
         if known is None:
-            raise InputError(f"there is no item {instead.item!r} that this could be the outcome of")
+            title, kind = instead.title or proposal.title, instead.kind or proposal.kind
+            return f"{wording.date(proposal)}; a new item that has ended: {instead.new_id}, {kind}, “{title}”"
         return f"{wording.date(proposal)}, for {known.id}: {wording.change(proposal, known)}"
     zone = known.facts.zone if known else proposal.zone
     place = dates.zone(zone)

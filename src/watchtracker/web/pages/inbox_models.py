@@ -40,12 +40,14 @@ class Card:
 
     `title` is that of `item`, which is the id of ours that it concerns; or, where that is empty, of what would be new.
     `source` is what was read; `change` says what it would do there, or what would be new.
+    `in_zone` says in which zone its date is, where nobody could guess that.
     `beware` is what to look at first. `needs_item`: it cannot be accepted before somebody says of which item it is.
     """
 
     id: int
     title: str
     date: str
+    in_zone: str
     item: str
     change: str
     beware: str
@@ -76,8 +78,8 @@ class Done:
     number: int | None = None
 
 
-def card(row: ProposalRow, typed: Typed | None = None) -> Card:
-    """The card of a stored row; `typed` is what somebody typed into its fields."""
+def card(row: ProposalRow, zone: str, typed: Typed | None = None) -> Card:
+    """The card of a stored row; `typed` is what somebody typed into its fields, `zone` that of the settings."""
     proposal, known = row.proposal, row.known
     assert row.id is not None
     before, marked, behind = _quoted(proposal)
@@ -87,6 +89,7 @@ def card(row: ProposalRow, typed: Typed | None = None) -> Card:
         title=known.facts.title if known else proposal.title,
         date=wording.date(proposal),
         item=known.id if known else "",
+        in_zone=wording.in_zone(proposal, known, zone),
         change=wording.change(proposal, known) if known else wording.concerns(proposal, None),
         beware=_beware(row),
         before=before,

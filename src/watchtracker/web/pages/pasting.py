@@ -38,10 +38,11 @@ class Pasted:
 
 @dataclass(frozen=True, slots=True)
 class PastedRead:
-    """What a text proposes, and how many of its dates could not be read."""
+    """What a text proposes, and how many of its dates could not be read; `dated` if the day of the text is known."""
 
     proposals: tuple[Proposal, ...]
     unread: int
+    dated: bool
 
 
 def read_pasted(pasted: Pasted, items: Iterable[Item], zone: str, now: datetime) -> PastedRead:
@@ -61,7 +62,7 @@ def read_pasted(pasted: Pasted, items: Iterable[Item], zone: str, now: datetime)
     source = TextSource(name, zone=zone)
     proposed = WatchedItems(items).proposed(found.finds, ReadDocument(text, None, published), source)
     unread = sum(1 for left in found.left_out if left.why is reading.Why.UNREADABLE)
-    return PastedRead(tuple(each.proposal for each in proposed), unread)
+    return PastedRead(tuple(each.proposal for each in proposed), unread, published is not None)
 
 
 def told(heard: Iterable[StoredProposal], found: PastedRead) -> str:
@@ -77,9 +78,8 @@ def told(heard: Iterable[StoredProposal], found: PastedRead) -> str:
     else:
         said = "Nothing that is to come was found in this text."
     if found.unread:
-        said += (
-            f" {wording.count(found.unread, 'date')} could not be read: with the day of publication perhaps more can."
-        )
+        hint = "." if found.dated else ": with the day of publication perhaps more can."
+        said += f" {wording.count(found.unread, 'date')} could not be read{hint}"
     return said
 
 

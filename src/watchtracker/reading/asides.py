@@ -12,6 +12,8 @@ _ASIDE = re.compile(
     r"[(\uff08]v?\d+(?:\.\w+)+[^()\uff08\uff09\d]{0,12}[)\uff09]"
     r"|,? (?:at )?midnight(?: \(?[A-Z]\w+ (?:local )?time\)?| [A-Z]{2,4}\b)?(?= *[.,;)!]|$)|\bmidnight (?:on|of) (?=\w)"
     r"|\bmidnight (?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+    r"|(?<=\u65e5)(?:\u672a\u660e|\u6df1\u591c|\u591c\u534a)(?!\d)"
+    r"|\b(?:late|early) (?=on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
     r"|\bat midnight (?:[A-Z]{2,4} )?(?=tonight)"
     r"|(?<=\d)[\u81f3\u5230](?:\u6b21\u65e5|\u7fcc\u65e5)\d{1,2}[:\uff1a]\d\d"
     r"|(?<=[\d\u6642\u5206])(?:\u304b\u3089|[\u301c\uff5e~-])\u7fcc(?:\u65e5|\u671d)?(?:\u5348\u524d)?\d{1,2}"
@@ -27,7 +29,8 @@ _ASIDE = re.compile(
 )
 
 _MAY_HAVE = re.compile(
-    r"midnight|[(\uff08]v?\d|\u6b21\u65e5|\u7fcc|\.[a-z]+/"
+    r"midnight|(?:late|early) on |\u65e5(?:\u672a\u660e|\u6df1\u591c|\u591c\u534a)|[(\uff08]v?\d|\u6b21\u65e5"
+    r"|\u7fcc|\.[a-z]+/"
     r"|(?:[Ll]ot|[Bb]atch|[Ss]erial number|[Ff]ile|[Tt]icket|[Ii]nvoice)(?:e?s)? \d"
     r"|\b(?:Jan|April|May|June|August) [A-Z]|\b[Ii]f \w+ (?:can|do|have)|\bnow (?:to|due|no)\b"
 )

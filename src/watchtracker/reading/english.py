@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from watchtracker.reading.english_cues import DEADLINE, EVENT, RELEASE
+from watchtracker.reading.english_outcomes import NEWS, OUTCOMES
 from watchtracker.reading.english_undated import PROMISING, THINGS, UNDATED
-from watchtracker.reading.records import FindResult
 from watchtracker.reading.words import Table, Words, kinds, many, pattern, results
 
-_OVER = r"""(?:collapsed|dismissed|upheld|blocked|rejected|defeated|settled|lifted off|
-touched down|struck down|vetoed|repealed|
-came out|opened|acquired|released|launched|shipped|published|unveiled|open-?sourced|rolled out|debuted|landed|arrived|
-approved|
-adopted|passed|signed|ratified|enacted|finali[sz]ed|completed|concluded|opened|closed|ended|expired|started|began|
-begun|
-introduced|uploaded|deployed|delivered|taken effect|gone live|held|removed|retired|shut down|
-discontinued)""".replace("\n", "")
 WORDS = Words(
     cues=Table(kinds(DEADLINE, RELEASE, EVENT, (0, 30, 80))),
     past=many(
         r"""
         \b(?:was|were|had|did)\b|\b(?:has|have)(?: also| now| already| just| recently)? (?:been |\w+ed\b)|
         \b(?:saw|took|gave|went|came|began|rose|fell|grew|got|ran|stood|dealt|drove|broke|spoke|became|set out|chose|
-        drew)\b|
+        drew|upheld|withdrew|threw|overthrew|caught|brought|bought|thought|sought|taught|lent|bent|flew|blew|sank|swore|
+        wore|bore|slid|fled|hung|laid|dealt|meant|rebuilt|overtook|undertook|resold|rewrote|wrote)\b|
         (?<!be )(?<!being )\b(?:made|won|lost|met|held|sent|sold|built|heard|fought|paid|kept|left|felt|brought|led|
         found|
         struck|spent)\b|(?<!to )(?<!will )(?<!'ll )(?<!can )(?<!be )(?<!may )\b(?:hit|cut|read|quit|shut|beat)\b|
@@ -39,7 +32,8 @@ WORDS = Words(
     ),
     ahead=many(
         r"""
-        'll\b|\b(?:will|won't|shall|to be|set to|due|plans?|planned|planning|aims?|hopes?|expects?|expected|scheduled|
+        'll\b|\b(?:will|won't|shall|to be|set to|due|plans? (?:to|for|an?|the)|plans(?= \w+ing\b)|
+        planned|planning|aims?|hopes?|expects?|expected|scheduled|
         slated|
         intends?|upcoming|coming|going to|about to|on track|targets?|targeted|targeting|tentatively|
         anticipated|(?-i:may)|
@@ -54,63 +48,8 @@ WORDS = Words(
         meet|vote|report|close|end|take|decide|debut|arrive|come|go|become|roll|make|bring|announce|unveil)\b
         """
     ),
-    outcomes=results(
-        {
-            FindResult.CANCELLED: r"""
-                \b(?:(?:is|are|was|were|been|be|being) (?:\w+ly )?(?:cancel+ed|called off|scrapped|abandoned|axed|
-                shelved))\b|(?<!will )(?<!to )\b(?:(?:is|are|was|were|been|be|being) (?:\w+ly )?(?:withdrawn|dropped|
-                rescinded|
-                vacated|terminated|revoked|pulled|quashed|overturned))\b|\b(?:has|have) (?:cancel+ed|
-                called off|withdrawn|scrapped|abandoned|axed|shelved)\b|\b(?:decided|had|have|has|forced|
-                plans?) to (?:cancel|call off|scrap|withdraw)\b|\b(?:cancel+ed|called off|withdrew|scrapped|
-                axed|shelved)\b|\bwill (?:not|no longer) (?:go ahead|take place|be (?:held|released|published|built|
-                made)|ship|happen)\b|\bno longer (?:planned|going ahead|taking place)\b
-            """,
-            FindResult.SUPERSEDED: r"\b(?:is|are|was|were|been) (?:superseded|replaced) by\b",
-            FindResult.REOPEN: r"""
-                \b(?:was|were|been) (?:yanked|retracted|reinstated|reopened)\b|\bpulled the release\b
-            """,
-            FindResult.HAPPENED: rf"""
-                \b(?:is|are) (?:now |finally |here|already )*(?:out|available|live|here|in effect|in force|
-                generally available|open)\b|\b(?:was|were|been|being) (?:\w+ly |quietly )?{_OVER}\b|\b(?:has|
-                have) (?:\w+ly |now |just |finally )?{_OVER}\b|
-                (?<!will )(?<!to )(?<!would )(?<!not )(?<!may )\b(?-i:{_OVER})\b|(?<![\s\S])\b{_OVER}\b|\bwent live\b|
-                \btook (?:effect|place)\b|\bwent (?:on sale|out to|to (?:\w+ )?(?:customers|users|subscribers))\b|
-                \b(?:has|have) left (?:beta|preview|early access)\b|\breached (?:version )?v?\d+\.\d|
-                \breached (?:the )?(?:stores|shops|customers|users)\b|\bbecame law\b|
-                \b(?:came|entered) into (?:force|effect)\b|\b(?:we(?: are|'re)|is|are) (?:\w+ly |today )?(?:releasing|
-                launching|publishing|open-?sourcing|shipping|rolling out|introducing)\b
-            """,
-        }
-    ),
-    news=many(
-        r"""
-        \b(?:is|are) (?:finally |now )?out\b(?! of| to| for| there| in| on| by| this| next)|\b(?:is|
-        are)(?: also)? (?:now (?:\w+ )?(?:out|available|live|open|closed|in (?:force|effect))|(?:out|
-        available|live|here)(?: now| today))\b|\b(?:is|are) (?:now |finally )?(?:live|here)(?= (?:for|after|
-        with|on all)\b|
-        [!.]|$)|
-        \bout now\b|\b(?:has|have) (?:now|officially|finally) (?:been )?(?:shipped|launched|landed|arrived|released|
-        gone live)\b|
-        \b\d+(?:\.\d+)+ (?:has been |has |was )?(?:now )?(?:released|launched|shipped)(?=\W*$)|
-        \b(?:has|have) been (?:superseded|replaced) by\b|
-        \b(?:acquisition|merger|deal|sale|maintenance|migration|purchase|takeover) (?:is|
-        has been) (?:now )?completed?(?=\W*$)|
-        \b(?:is|are) no more\b|\b(?:has|have) left (?:beta|preview|early access)\b|
-        [\u2014\u2013:-] (?:cancel+ed|called off|scrapped)\b|\b(?:closed|ended|released|launched|published|uploaded|
-        went live|shipped|passed|
-        adopted) (?:\w+ ){0,4}?(?:last night|overnight|earlier today)\b|\bnow (?:generally )?available\b|
-        \b(?:released|launched|went live|went (?:out )?to (?:\w+ )?(?:customers|users)) (?:\w+ ){0,4}?this morning\b|
-        \b\d+(?:\.\d+)+ is available\b|\bjust (?:released|launched|shipped|published|landed)\b|
-        \b(?:has|have)(?: now| officially| been)* (?:been )?(?:cancel+ed|called off|withdrawn|scrapped|scrubbed|
-        abandoned|axed|
-        shelved|superseded by|yanked)\b|
-        \b(?:is|are)(?: now| officially)* (?:cancel+ed|called off|withdrawn|scrapped)\b|
-        \bwill (?:not|no longer) (?:go ahead|take place)\b|
-        \btoday,? (?:we(?: are|'re)|\w+ (?:is|are)) (?:releasing|launching|publishing|open-?sourcing|shipping|
-        rolling out|introducing)\b
-        """
-    ),
+    outcomes=results(OUTCOMES),
+    news=many(NEWS),
     undated=many(UNDATED),
     promising=pattern(PROMISING),
     things=many(THINGS),
@@ -143,7 +82,8 @@ WORDS = Words(
     ),
     saying_behind=pattern(
         r"""
-        ^(?:,? (?:the |its |a |in )?(?:\w+ ){0,4}?(?:said|told|announced|reported|confirmed|wrote|revealed|disclosed|
+        ^(?!,? as (?:\w+ )?(?:announced|reported|confirmed|declared)\b)
+        (?:,? (?:the |its |a |in )?(?:\w+ ){0,4}?(?:said|told|announced|reported|confirmed|wrote|revealed|disclosed|
         declared|agreed|published|unveiled|issued)\b(?! (?:for|to))|'s (?:announcement|statement|report|post|decision|
         news|article|filing|letter|ruling|vote|keynote|meeting|release)\b|
         \s(?:statement|announcement|report|post|memo|letter|press release|article|filing|interview)\b)

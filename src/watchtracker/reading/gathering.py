@@ -10,7 +10,7 @@ from watchtracker import dates
 from watchtracker.dates.bounds import DateStatus
 from watchtracker.dates.finding import Mention
 from watchtracker.errors import Refusal
-from watchtracker.reading import asides, bare_days, moving, refused
+from watchtracker.reading import asides, bare_days, moving, outcomes, refused
 from watchtracker.reading.making import Maker
 from watchtracker.reading.records import Find, FindResult, LeftOut, Why
 from watchtracker.reading.statements import Dated
@@ -20,7 +20,6 @@ _MOST = 24
 _NUMBER = re.compile(r"(?:the )?\d{1,2}(?:st|nd|rd|th)?")
 _WEEK_OF = re.compile(r"(?:the )?week (?:of|commencing|beginning|ending|starting) ", re.IGNORECASE)
 _BARE_DAY = re.compile(r"[^\u6708]{0,40}\d\u65e5")
-_WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _WEEK = timedelta(days=7)
 
 
@@ -79,6 +78,7 @@ class Gathered:
             window = window or refused.read_again(
                 self._passage, mention, self._day, self._zone, text=text, from_to=from_to
             )
+            window = window or refused.just_over(self._passage, mention, self._day, self._zone)
             self._taken.append((mention.start, mention.end))
             if window and mention.aside and holds and not _WEEK_OF.match(mention.words):
                 yield self._maker.left(mention, Why.LABEL)
@@ -87,11 +87,9 @@ class Gathered:
                 self.dated.append(Dated(mention.start, mention.end, mention.words, window, unread=unread))
             elif _NUMBER.fullmatch(mention.words):
                 self._numbers.append((mention.start, mention.end))
-            elif mention.code is Refusal.CANCELLED and refused.is_called_off(self._passage):
+            elif mention.code is Refusal.CANCELLED and refused.is_called_off(self._passage, mention.end):
                 self.cancelled = True
-                yield self._maker.outcome(
-                    mention.start, mention.end, FindResult.CANCELLED, self._day_of_calling_off(mention)
-                )
+                yield self._maker.outcome(mention.start, mention.end, FindResult.CANCELLED, self._day_of_calling_off())
             elif mention.code is Refusal.MOVED and refused.is_moved(self._passage, text):
                 self.moved = mention.words
                 yield self._maker.left(mention, Why.MOVED)
@@ -111,12 +109,13 @@ class Gathered:
         self.dated += pair
         return bool(pair or _BARE_DAY.match(mention.words))
 
-    def _day_of_calling_off(self, mention: Mention) -> date | None:
-        """The last such day, where a weekday says when something was called off: "withdrawn on Monday"."""
-        before = self._passage.text[: mention.start]
-        ends = [end for _, _, end in self._passage.words.outcomes(before)]
-        if not ends or len(before) - ends[-1] > len(" on ") or not _WEEKDAY.fullmatch(mention.words):
-            return None
-        window = refused.read_words(mention.words, self._day, self._zone)
-        meant = window.earliest if window else None
-        return meant - _WEEK if meant and self._day and meant > self._day else meant
+    def _day_of_calling_off(self) -> date | None:
+        """The last such day, where words beside the verb say when it was called off: "withdrawn on Monday"."""
+        for result, start, end in self._passage.outcomes:
+            words = outcomes.day_beside(self._passage, start, end) if result is FindResult.CANCELLED else ""
+            if not words:
+                continue
+            window = refused.read_words(words, self._day, self._zone)
+            meant = window.earliest if window else None
+            return meant - _WEEK if meant and self._day and meant > self._day else meant
+        return None

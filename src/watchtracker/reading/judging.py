@@ -62,6 +62,8 @@ class Judge:
                 return self._maker.find(dated, FindKind.OUTCOME, ended, None)
         planned = not why or outcomes.was_planned(passage, dated)
         if where is When.AHEAD and planned and outcomes.is_called_off(passage, dated):
+            if self._is_dated_elsewhere(dated, others):
+                return self._maker.left(dated, Why.MOVED)  # "meant for next week, was dropped on Monday"
             return self._maker.outcome(*outcomes.calling_off(passage, dated), FindResult.CANCELLED)
         if where is When.BEHIND:
             return self._maker.left(dated, why or Why.NOT_AHEAD)
@@ -135,6 +137,14 @@ class Judge:
         if where is When.AROUND and not told:
             return None
         return result
+
+    def _is_dated_elsewhere(self, dated: Dated, others: list[Dated]) -> bool:
+        """Whether another date of the sentence says when it was called off."""
+        past = [self._as_past(other) for other in others if other is not dated]
+        lie = [(other, tense.when(other.window, self._day, self._zone)) for other in past]
+        return any(
+            where is not When.AHEAD and self._ended(other, where) is FindResult.CANCELLED for other, where in lie
+        )
 
     def _is_said_of_today(self, dated: Dated) -> bool:
         """Whether something says that what holds the day of the text is still to come."""

@@ -14,7 +14,7 @@ from watchtracker import dates
 from watchtracker.dates import DateWindow
 from watchtracker.dates.finding import Mention
 from watchtracker.errors import DateRefusedError, Refusal
-from watchtracker.reading import claims
+from watchtracker.reading import claims, outcomes
 from watchtracker.reading.english import WORDS as ENGLISH
 from watchtracker.reading.records import FindResult
 from watchtracker.reading.statements import Dated, Passage
@@ -37,7 +37,9 @@ _MONTH_DAY = re.compile(
     r"\b((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?) \d{1,2}(?:st|nd|rd|th)?$", re.IGNORECASE
 )
 _AND_DAY = re.compile(r",? (?:and|&) (\d{1,2})(?:st|nd|rd|th)?(?![\w:.%]\d|\d|\w| ?[ap]\.?m\b)", re.IGNORECASE)
+_ANOTHER = re.compile(r"\b(?:one|two|another|others?|some|a second)\b", re.IGNORECASE)
 _MONTHS = 12
+_JUST_OVER = timedelta(days=31)
 _SLASHES = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)(?![\d/])")
 # The second time of "open at 07:00 on Sunday and close at 20:00".
 _AND_A_TIME = re.compile(
@@ -90,6 +92,18 @@ def by_the_others(mention: Mention, order: str, day: date | None, zone: tzinfo) 
     return read_words(mention.words.replace(found[0], iso), day, zone)
 
 
+def just_over(passage: Passage, mention: Mention, day: date | None, zone: tzinfo) -> DateWindow | None:
+    """The day of "cleared on 8 March" some days later: a claim would have to name its year, a text tells of the last.
+
+    Only what names how something ended is read so.
+    """
+    if mention.code is not Refusal.AMBIGUOUS or day is None or not passage.outcomes:
+        return None
+    window = read_words(mention.words, day - _JUST_OVER, zone)
+    last = window.last_day(zone) if window else None
+    return window if last and last < day else None
+
+
 def two_days(text: str, mention: Mention, day: date | None, zone: tzinfo) -> list[Dated]:
     """The dates of "June 3 and 17", which as a claim would be two."""
     first = _MONTH_DAY.search(mention.words) if mention.code is Refusal.TWO_DATES else None
@@ -114,9 +128,12 @@ def is_moved(passage: Passage, text: str) -> bool:
     return passage.words is ENGLISH or bool(passage.words.moves.search(text))
 
 
-def is_called_off(passage: Passage) -> bool:
-    """Whether something is said to be called off."""
-    return any(result == FindResult.CANCELLED for result, _, _ in passage.outcomes)
+def is_called_off(passage: Passage, behind: int = 0) -> bool:
+    """Whether something is said to be called off, and not something else than what has its date before `behind`."""
+    return any(
+        result is FindResult.CANCELLED and not (0 < behind <= start and _ANOTHER.search(passage.text, behind, start))
+        for result, start, _ in outcomes.told(passage)
+    )
 
 
 def read_words(words: str, day: date | None, zone: tzinfo) -> DateWindow | None:

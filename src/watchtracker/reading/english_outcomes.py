@@ -1,0 +1,116 @@
+"""The English words of what has just ended: how it ended beside a date, and what is news without one."""
+
+from __future__ import annotations
+
+from watchtracker.reading.records import FindResult
+
+# What a thing, an office or a company did when something that was waited for came about.
+_DONE = r"""
+    collapsed|dismissed|upheld|blocked|rejected|defeated|settled|lifted off|touched down|splashed down|struck down|
+    vetoed|repealed|came out|opened|acquired|released|launched|shipped|published|unveiled|open-?sourced|rolled out|
+    debuted|landed|arrived|approved|adopted|passed|signed|ratified|enacted|finali[sz]ed|completed|concluded|closed|
+    ended|expired|started|began|begun|introduced|uploaded|deployed|delivered|taken effect|gone live|removed|retired|
+    shut down|discontinued|cleared|granted|authori[sz]ed|refused|denied|overturned|threw out|thrown out|turned down|
+    voted (?:down|through|against|overwhelmingly|unanimously|in favou?r|\d+|to (?:approve|adopt|reject|pass|back|
+    ratify|strike|block|accept|keep|ban|end|repeal|join|merge))|lapsed|switched off|switched on|turned off|
+    decommissioned|delisted|imposed|lifted|resumed|restored|restarted|premiered|merged|ruled(?! out)|okayed|
+    green-?lit|waved through|signed off|signed into law|certified|licensed|tagged|promoted to|docked|convicted|
+    acquitted|annulled|paid out|kicked off|wrapped up|inaugurated|unblocked|backported|cut over|migrated
+"""
+# What is also said of much else, and tells of an outcome only with these words behind it.
+_WITH_MORE = r"""
+    went (?:live|final|gold|stable|GA|public|dark|offline|through|ahead|bankrupt|generally available|on (?:sale|
+    general release)|out to|to (?:\w+ )?(?:customers|users|subscribers)|into (?:effect|force|administration|
+    production|service|operation))|took (?:effect|place|off)|hit (?:version )?v?\d+\.\d|hit (?:stable|GA|beta|
+    general availability|the (?:shelves|shops|stores|streets|app stores?|market))|
+    reached (?:version )?v?\d+\.\d|reached (?:the )?(?:stores|shops|customers|users|orbit|stable|GA|end[ -]of[ -]life|
+    general availability|financial close|a (?:deal|settlement|verdict|final settlement|provisional agreement))|
+    became (?:law|effective|generally available|available)|(?:came|entered|came back) into (?:force|effect|service|
+    operation)|(?:won|received|got|secured|obtained|gained|gave|given|has) (?:[\w'\u2019-]+ ){0,4}?(?:approval|
+    clearance|consent|authori[sz]ation|green light|go-ahead|planning permission|certification)(?! rating)|
+    (?:cut|raised|lowered|lifted|held|kept|left|hiked|trimmed) (?:[\w-]+ ){0,4}?rates?\b(?! of)|
+    made it (?:in)?to (?:stable|main|nightly|production|the store)|fell through|sealed the deal|
+    (?:won|lost|carried) the (?:vote|election|referendum|case|appeal|seat)|
+    failed(?= (?:in|on|by|at|after|\d|yesterday|to (?:pass|win|get|reach|clear))\b)
+"""
+_STATE = r"""
+    out|available|live|here|in effect|in force|generally available|open|up|final|complete|done|over|closed
+"""
+_NOT_AHEAD = "(?<!will )(?<!to )(?<!would )(?<!not )(?<!may )"
+_HAPPENED = rf"""
+    \b(?:is|are) (?:now |finally |here|already )*(?:{_STATE.strip()})\b|\b(?:was|were|been|being) (?:\w+ly )?(?:held|
+    {_DONE.strip()})\b|\b(?:has|have) (?:\w+ly |now |just |finally |since )?(?:{_DONE.strip()})\b|
+    {_NOT_AHEAD}\b(?-i:{_DONE.strip()})\b|(?<![\s\S])\b(?:held|{_DONE.strip()})\b|
+    {_NOT_AHEAD}\b(?:{_WITH_MORE.strip()})|
+    \b(?:has|have) left (?:beta|preview|early access)\b|\b(?:we(?: are|'re)|is|are) (?:\w+ly |today )?(?:releasing|
+    launching|publishing|open-?sourcing|shipping|rolling out|introducing)\b
+"""
+_GIVEN_UP = r"""
+    cancel+ed|called off|scrapped|abandoned|axed|shelved|scrubbed|aborted|ditched|binned|nixed|mothballed|killed off
+"""
+_TAKEN_AWAY = r"""
+    withdrawn|dropped|rescinded|vacated|terminated|revoked|pulled|quashed|overturned|canned|spiked|written off|recalled
+"""
+_CANCELLED = rf"""
+    \b(?:(?:is|are|was|were|been|be|being) (?:\w+ly )?(?:{_GIVEN_UP.strip()}))\b|(?<!will )(?<!to )\b(?:(?:is|are|was|
+    were|been|be|being) (?:\w+ly )?(?:{_TAKEN_AWAY.strip()}))\b|\b(?:has|have) (?:withdrawn|{_GIVEN_UP.strip()})\b|
+    \b(?:decided|agreed|had|have|has|forced|chose|chosen|voted|plans?) (?:not to (?:proceed|go ahead)|to (?:cancel|
+    call off|scrap|withdraw|drop|abandon|pull out|shelve|end its))\b|
+    \b(?:withdrew|revoked|rescinded|{_GIVEN_UP.strip()})\b|
+    \b(?:dropped|pulled|halted) (?=(?:its|their|his|her|the|plans|out|all)\b)(?!the ball|the price)|\bpulled the plug\b|
+    \bgave up (?:on|its|their|the)\b|\b(?:walked away|backed out|pulled out) (?:from|of)\b|
+    \b(?:will (?:not|no longer)|won't|is not going to|are not going to) (?:go ahead|take place|be (?:held|released|
+    published|built|made)|ship|happen)\b(?! (?:until|before|till|in|on|by|this|with|to|as|at|earlier)\b)|
+    \bno longer (?:planned|going ahead|taking place)\b|\b(?:is|are) (?:now |officially )?(?:off|dead)(?=[,.;:!]|$)
+"""
+OUTCOMES = {
+    FindResult.CANCELLED: _CANCELLED,
+    FindResult.SUPERSEDED: r"\b(?:is|are|was|were|been) (?:superseded|replaced) by\b",
+    FindResult.REOPEN: r"""
+        \b(?:was|were|been) (?:\w+ly )?(?:yanked|retracted|reinstated|reopened|reverted|rolled back|backed out)\b|
+        \bpulled the release\b|\b(?:yanked|reverted|rolled back)\b
+    """,
+    FindResult.HAPPENED: _HAPPENED,
+}
+_DECIDED = r"""
+    approved|adopted|rejected|passed|ratified|upheld|dismissed|overturned|struck down|blocked|vetoed|signed|cleared|
+    voted (?:to|down|against)|thrown out|turned down|annulled|repealed
+"""
+# News that needs no date: the tense or an adverb says that it has just become so.
+NEWS = rf"""
+    \b(?:is|are) (?:finally |now )?out\b(?! of| to| for| there| in| on| by| this| next)|\b(?:is|
+    are)(?: also)? (?:now (?:\w+ )?(?:out|available|live|open|closed|final|complete|in (?:force|effect))|(?:out|
+    available|live|here)(?: now| today))\b|\b(?:is|are) (?:now |finally )?(?:live|here)(?= (?:for|after|
+    with|as of|on all)\b|
+    [!.]|$)|
+    \b(?:beta|alpha|rc\d*|candidate|preview|build|draft|release|version|\d+(?:\.\d+)+(?:[ -]?(?:rc|beta|alpha)\d*)?)
+    (?: (?:\d+|\d+(?:\.\d+)+|(?:of|for) [\w. -]{{1,30}}?))? (?:is|are) (?:now |finally )?up(?=[.,!:;]|$| (?:on|at|for
+    (?:download|testing))\b)|
+    \bout now\b|\b(?:has|have) (?:now|officially|finally) (?:been )?(?:shipped|launched|landed|arrived|released|
+    gone live|{_DECIDED.strip()})\b|
+    \b\d+(?:\.\d+)+ (?:has been |has |was )?(?:now )?(?:released|launched|shipped|landed)(?=\W*$)|
+    \b(?:has|have) been (?:superseded|replaced) by\b|
+    \b(?:acquisition|merger|deal|sale|maintenance|migration|purchase|takeover) (?:is|
+    has been) (?:now )?completed?(?=\W*$)|
+    \b(?:is|are) no more\b|\b(?:has|have) left (?:beta|preview|early access)\b|
+    [\u2014\u2013:-] (?:cancel+ed|called off|scrapped)\b|\b(?:closed|ended|released|launched|landed|published|uploaded|
+    went live|went out|came out|shipped|passed|merged|deployed|rolled out|
+    adopted) (?:\w+ ){{0,4}}?(?:last night|overnight|earlier today)\b|\bnow (?:generally )?available\b|
+    \b(?:released|launched|landed|shipped|published|merged|went live|came out|opened|went (?:out )?to (?:\w+ )?(?:
+    customers|users)) (?:\w+ ){{0,4}}?this morning\b|
+    \b\d+(?:\.\d+)+ is available\b|\bjust (?:released|launched|shipped|published|landed)\b|
+    \b(?:has|have)(?: now| officially| been)* (?:been )?(?:cancel+ed|called off|withdrawn|scrapped|scrubbed|
+    abandoned|axed|ditched|mothballed|
+    shelved|superseded by|yanked)\b|
+    \b(?:has|have) (?:agreed|decided|chosen|voted) (?:not to (?:proceed|go ahead)|to (?:cancel|call off|scrap|
+    withdraw|drop|abandon|pull out|shelve))\b|
+    \b(?:has|have) pulled (?:the plug|out of)\b|
+    \b(?:is|are)(?: now| officially)* (?:cancel+ed|called off|withdrawn|scrapped)\b|
+    \b(?:tour|match|talks|launch|deal|show|concert|meeting|game|event|march|strike|parade|fair|race|festival|party|gig|
+    merger|sale|trip|visit|vote) (?:is|are) (?:now |officially )?off(?=[,.;:!]|$)|
+    \b(?:is|are) (?:now |officially )?dead(?=[,.;:!\u2014]|$)|
+    \b(?:will (?:not|no longer)|won't|is not going to) (?:go ahead|take place)\b(?! (?:until|before|till|
+    in|on|by|this|with|to|as|at|earlier)\b)|\b(?:will not|won't) ship(?=[.,;:!]|$| (?:at|after) all)|
+    \btoday,? (?:we(?: are|'re)|\w+ (?:is|are)) (?:releasing|launching|publishing|open-?sourcing|shipping|
+    rolling out|introducing)\b
+"""

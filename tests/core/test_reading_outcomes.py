@@ -1,0 +1,82 @@
+"""How a text says that something has just ended, on which day, and what only looks like that."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from watchtracker.reading import FindKind, FindResult, read
+from watchtracker.reading.english_outcomes import OUTCOMES
+from watchtracker.reading.words import results
+
+_WEDNESDAY = date(2027, 3, 10)
+
+
+def outcomes(text: str) -> list[str]:
+    """What a text of Wednesday 10 March 2027 says to have ended: the result and its day."""
+    found = [find for find in read(text, _WEDNESDAY, "UTC").finds if find.kind is FindKind.OUTCOME]
+    return [f"{find.result} {(find.window.earliest or find.window.instant):%m-%d}" for find in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("The first beta of Quill 7 is up.", "happened 03-10"),
+        ("Quill hit 2.0 on Tuesday after three years of previews.", "happened 03-09"),
+        ("The compiler went final on March 4.", "happened 03-04"),
+        ("The Commission yesterday cleared Brandt's purchase of Osterwood.", "happened 03-09"),
+        ("Senators voted down the amendment on Tuesday, 52 to 47.", "happened 03-09"),
+        ("The court of appeal upheld the fine on Friday.", "happened 03-05"),
+        ("The council rejected the stadium plan on Monday night.", "happened 03-08"),
+        ("The board late on Tuesday approved the sale.", "happened 03-09"),
+        ("The rocket lifted off at 04:12 UTC on Tuesday and reached orbit.", "happened 03-09"),
+        ("The bank cut its key rate to 2.25% on Thursday.", "happened 03-04"),
+        ("Version 3.2 landed in the stable channel overnight.", "happened 03-10"),
+        ("Tessel's web tier is live as of this morning.", "happened 03-10"),
+        ("The summer tour is off, the band said.", "cancelled 03-10"),
+        ("Harbour Foods has agreed to drop its bid for Lind.", "cancelled 03-10"),
+        ("The auction, meant to open next week, was dropped on Monday.", "cancelled 03-08"),
+    ],
+)
+def test_news_is_found_with_its_day_in_many_words(text: str, outcome: str) -> None:
+    assert outcomes(text) == [outcome]
+
+
+def test_a_day_that_is_just_over_is_the_last_of_its_name_beside_a_word_of_what_ended() -> None:
+    assert outcomes("The regulator refused the licence on 9 March.") == ["happened 03-09"]
+    assert outcomes("The tribunal dismissed the claim on 4 March.") == ["happened 03-04"]
+
+
+def test_what_went_as_planned_is_news_for_a_month_and_all_else_for_a_week() -> None:
+    assert outcomes("Sale of the label business completed on 17 February, as previously announced.")
+    assert outcomes("The Leith depot opened on 15 February, on time.")
+    assert not outcomes("The Leith depot opened on 15 February and employs forty people.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Inflation slowed in February, figures released on Tuesday showed.",
+        "Shares opened lower on Monday.",
+        "The share price closed at 42.10 on Tuesday.",
+        "She opened the meeting on Tuesday by thanking staff.",
+        "He ended his speech on Tuesday with a joke.",
+        "Here is what passed through our hands last week.",
+        "Nothing was cancelled this week, for once.",
+        "The judge has not approved the settlement yet.",
+        "Until the deal is approved, both firms stay separate.",
+        "If the bill is passed on Thursday, it goes to the president.",
+        "Two releases went out late (2.14 was due on 12 March and left on 3 April), and one was pulled the next day.",
+    ],
+)
+def test_what_did_not_end_and_what_ends_each_day_is_no_outcome(text: str) -> None:
+    assert outcomes(text) == []
+
+
+def test_a_verb_that_is_said_of_much_ends_something_only_with_the_words_it_needs() -> None:
+    ended = results(OUTCOMES)
+    assert [result for result, _, _ in ended("it went live")] == [FindResult.HAPPENED]
+    assert [result for result, _, _ in ended("it went on sale")] == [FindResult.HAPPENED]
+    assert [result for result, _, _ in ended("it dropped its bid")] == [FindResult.CANCELLED]
+    assert not ended("it went to Rome, hit a tree and dropped 5%")

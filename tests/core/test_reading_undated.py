@@ -57,6 +57,9 @@ def kinds(text: str) -> list[str]:
         "Batch mode isn't available yet; we'll announce it here.",
         "Orla is not committing to a date for the sequel.",
         "The annex to the guide is expected before the summer break.",
+        "We'll share timing for the tablet edition once the beta settles down.",
+        "A sequel is certain, but no release window was given.",
+        "Nothing to show of the port just yet, but watch this space.",
     ],
 )
 def test_what_comes_out_without_a_date_is_a_release(text: str) -> None:
@@ -130,6 +133,12 @@ def test_a_heading_that_promises_says_so_of_each_item_under_it(heading: str) -> 
         "A reminder of a deadline never comes later because of them.",
         "The keys are used by version 0.6 and later.",
         "Values still to be determined are marked with a star.",
+        "The coalition had been in the works for years before it collapsed.",
+        "You will join a team that ships often, and you will soon feel at home.",
+        "The name of the keynote speaker is to be announced.",
+        "In the coming weeks, drink plenty of water and rest.",
+        "A mild spell will continue in the coming days, forecasters said.",
+        "No release is planned.",
     ],
 )
 def test_words_of_time_in_history_orders_and_greetings_promise_nothing(text: str) -> None:

@@ -146,7 +146,9 @@ WORDS = Words(
     ),
     until=pattern(r"^(?:until|up to|till|through|thru|open until|valid until|ends?(?! of\b))\b"),
     moves=pattern(r"""
-        \b(?:delay\w*|postpon\w+|slip(?:s|ped|ping)?|push(?:ed|es|ing)? (?:back|out|to)|brought forward)\b
+        \b(?:delay\w*|postpon\w+|slip(?:s|ped|ping)?|push(?:ed|es|ing)? (?:back|out|to)|(?:brought|pulled) forward|
+        deferred|put (?:off|back)|held over|reschedul(?:ed|es|ing)|(?:moved|shifted|pushed)(?=[^.;,]{0,60} (?:to|until|
+        from)\b))\b
     """),
     own=pattern(
         r"""

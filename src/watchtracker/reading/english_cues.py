@@ -68,7 +68,8 @@ build)\b(?: \S+){0,3}? (?:is|are) due\b(?! by)|
 \bmade public\b|\b(?:weights|code|files|builds|binaries|images|slides|recordings?)\b[^.;]{0,20}\bposted\b|\b(?:book|
 proceedings|paper|article|report|edition|album|issue|handbook|novel|volume|magazine|paperback|guide|
 single)s?\b[^.;]{0,40}\bappears?\b|\breach(?:es)? (?:the )?(?:dealers|showrooms|cinemas|theat\w+|retailers|
-app stores?|beta|general availability)\b|\bstreet date\b|\b(?:deliveries|shipments|pre-?orders|sales|streaming|
+app stores?|beta|general availability)\b|\bstreet date\b|\b(?:start|beginning) of (?:sales|shipping|
+shipments|deliveries|streaming|pre-?orders)\b|\b(?:deliveries|shipments|shipping|pre-?orders|sales|streaming|
 early access|beta(?: \w+)?) (?:will |are to |is to )?(?:starts?|begins?|opens?|kicks? off)\b|\b(?:starts?|
 begins?) streaming\b|\bcoming (?=(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|fall|winter|
 Q\d|\d))|\bopens? (?:up )?to (?:\w+ ){0,2}(?:everyone|everybody|all\b|public|users|customers|developers|subscribers|

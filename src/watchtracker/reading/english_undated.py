@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
-UNDATED = r"""
+# What somebody will do who has no date yet: "we will share timing once the beta has settled".
+_NAME_A_DATE = r"""
+(?:then |also |soon )?(?:share|announce|publish|confirm|post|give|reveal|release|communicate|provide|set|have|name|
+issue)
+ (?:(?!no\b)[\w-]+ ){0,3}?(?:timing|time ?lines?|timetables?|schedules?|ETAs?|(?:release |launch |start |new |exact |
+ final |
+firm )+dates?|dates?(?= (?:for|when|once|later|as|in)\b|[.,;]|$))
+""".replace("\n", "")
+# What was moved away from its date, and to no other.
+PUT_OFF = r"""
+\b(?:(?:has|have)(?: now| again| once more| also| since)? been|(?:will|had to) be|(?:is|are)(?: being| now| again)?)
+(?: now| again| once more| yet again| further| also)? (?:postponed|delayed|pushed back|put (?:off|back)|deferred|held
+ (?:up|over|back)|set back)(?: (?:again|once more|once again|yet again|further|for now|until further notice|
+for a (?:second|third|fourth) time|by (?:\w+ ){1,3}(?:days?|weeks?|months?)))?(?=[.;,!]|$| (?:because|due to|owing to|
+after|following|amid|as|over|while|so|pending|and)\b)
+""".replace("\n", "")
+UNDATED = (
+    rf"\b(?:will|shall|(?:plan|hope|expect|intend|aim)s? to) {_NAME_A_DATE}|(?:'|\u2019)ll {_NAME_A_DATE}|{PUT_OFF}|"
+    r"""
 \bno (?:firm |official |further )?(?:word|indication|hint|news|details) (?:yet )?(?:on|of|about|as to) (?:when|a|the|
 any|timing|
 its|their)\b|\b(?:declin\w+ to|refus\w+ to|would not|wouldn't|didn't|did not|not|has yet to|have yet to) (?:say|give|
@@ -26,15 +44,19 @@ completed?)\b|
 \bin the next (?:patch|firmware|maintenance release|point release|major|minor)\b|: next (?:release|version|
 update)(?=\W*$)|
 \bonce (?:we|they) (?:are|have|feel)\b|\b(?:coming|available|out|arriving|launching|here|released?|ship(?:s|ping)?|
-follow(?:s|ing)?|back) (?:very |really )?(?:soon|shortly)\b|\b(?:soon|shortly)\b(?! after| before| thereafter|er\b)|
+follow(?:s|ing)?|back) (?:very |really )?(?:soon|shortly)\b|\b(?:soon|shortly)\b(?! after| before| thereafter|
+er\b| (?:feel|find|see|learn|notice|reali[sz]e|discover|forget|know|
+wonder|get used|run out)\b)|
 \bin (?:the )?(?:coming|next few|upcoming) (?:days|weeks|months|quarters|years)\b|\bover the (?:coming|
 next few) (?:days|weeks|months)\b|\b(?:in|within) (?:a few|a couple of|the next few|several) (?:days|weeks|
 months)\b(?! (?:of|after|from)\b)|\b(?:days|weeks|months) away\b|\bwithin (?:days|weeks|months)\b(?! (?:of|after|
 from)\b)|\b(?:can't|cannot|can not|won't) (?:yet )?(?:say|tell you|promise) when\b|\bTB[DAC]\b|\bT\.B\.[DA]\.|
-\bto be (?:announced|determined|confirmed|decided|scheduled|set)\b|\b(?:do|does)(?:n't| not) (?:yet )?have (?:a|
+\bto be (?:announced|determined|confirmed|decided|scheduled|set|notified|advised|communicated|arranged|firmed up|
+finali[sz]ed)\b|\b(?:do|does)(?:n't| not) (?:yet )?have (?:a|
 any) (?:\w+ )?(?:date|timeline)\b|\b(?:no|without a(?:ny)?) (?:firm |fixed |new |release |launch |closing |
 completion |delivery |start |opening |set |official |exact |specific |precise |confirmed |clear |public )*(?:date|
-timeline|timetable|time ?frame|schedule|ETA)\b(?! (?:limit|stamp|(?:on|of|in) (?:the|a|any|this|these|it|them))\b)|
+timeline|timetable|time ?frame|schedule|ETA|(?:release|launch|shipping|delivery) window)\b(?! (?:limit|stamp|(?:on|of|
+in) (?:the|a|any|this|these|it|them))\b)|
 \b(?:date|timeline|
 timing|schedule)(?: \w+){0,6} (?:not|yet to|to) (?:yet )?(?:been |be )?(?:set|announced|fixed|decided|confirmed|
 determined|known)\b|\bnot (?:yet )?(?:been )?(?:set|announced|given|shared|disclosed|named|confirmed|
@@ -53,7 +75,8 @@ did not|didn't|yet to|refus\w+ to) say when\b|\b(?:unclear|not (?:yet )?(?:clear
 does not) (?:yet )?know(?: yet)?) when\b|\b(?:dates?|timing|schedule|times?) will be (?:announced|confirmed|published|
 set|fixed|shared)\b|\b(?:is|are|be|now|just|right) (?:(?:now|just|right) )?(?:around|round) the corner\b(?! (?:from|
 and|in)\b)|\bany (?:day|time|moment) now\b|\bon (?:the|its|their) (?:way|horizon)\b(?! (?:out|to (?:work|school)))|
-\b(?:is|are|was|were|been|put|placed) on (?:hold|ice)\b|\bin the (?:works|pipeline)\b(?! (?!for|at|and|but|as|too|to|
+\b(?:is|are|was|were|been|put|placed) on (?:hold|ice)\b|(?<!had been )(?<!was )(?<!were )\bin the (?:works|
+pipeline)\b(?! (?!for|at|and|but|as|too|to|
 with|now|already)\w)|\bimminent(?:ly)?\b|\bonce (?:we|all|our|this|these|that)\b(?:(?![.;]).){0,60}\b(?:ready|
 complete|completed|done|approved|granted|passes|finished|published|signed|over|in place|lands|ends|accepted|available|
 confirmed|merged|fixed|resolved)\b|\buntil further notice\b|\bas soon as (?:possible|it|they|the)\b|\bat some point\b|
@@ -98,6 +121,7 @@ watch this space)\b|\b(?:gradually|progressively)\b|\bin (?:stages|phases|waves)
 \blater(?=[.!]?\s*$)|\bin (?:good|due) time\b|\ball in good time\b|\bone of these days\b|\b(?:in|within) (?:the )?
 (?:foreseeable future|matter of (?:days|weeks|months))\b|\ba matter of (?:days|weeks|months)\b
 """
+)
 # Alone over a list or a column, each says that what stands under it is to come, and nobody knows when.
 PROMISING = r"""
 ^\W*(?:(?:what(?:'s|\u2019s| is) |and |also |features? |still |not yet |some day |(?:our|the) |

@@ -37,6 +37,8 @@ _WEEKDAY = re.compile(
 )
 _ONLY_MONTH = re.compile(r"(?:in )?(?:(?:early|mid|late)[ -])?[A-Z][a-z]{2,8}")
 _FROM = re.compile(r"^(?:from|as of|as from|starting|effective|beginning)\b|\u8d77$|\u304b\u3089$", re.IGNORECASE)
+_PLACED = re.compile(r"moved|shifted|reschedul|held", re.IGNORECASE)  # of what has a day in a calendar
+_NOT_SOONER = re.compile(r"(?:before|until)\b|\u3088\u308a\u524d$", re.IGNORECASE)
 _EARLIEST = re.compile(r"\b(?:earliest|earlier|sooner|not before|NET)\b")
 _PRONOUN = re.compile(r"(?:It|They|This|That|These|Both|He|She)\b")
 
@@ -72,7 +74,7 @@ class Judge:
         why = self._why_not(dated, others, where)
         if why:
             return self._maker.left(dated, why)
-        kind = kinds.kind(passage, dated, others) or self._some_kind(dated, where)
+        kind = kinds.kind(passage, dated, others) or self._some_kind(dated, where, moved)
         if kind is None or (where is When.AROUND and not self._is_said_of_today(dated)):
             return self._maker.left(dated, Why.NOTHING_TO_COME)
         heading = passage.block.kind is BlockKind.HEADING
@@ -88,7 +90,7 @@ class Judge:
             yield self._maker.outcome(ended[1], ended[2], ended[0])
             return
         place = undated.promise(passage)
-        if passage.earlier and passage.earlier.dated and undated.is_of_the_same(passage):
+        if undated.is_of_the_same(passage):
             return
         if place is None or (passage.block.kind is BlockKind.HEADING and len(passage.text) < place[1] - place[0] + 4):
             return
@@ -152,9 +154,17 @@ class Judge:
             return True
         return bool(self._passage.cues) or tense.looks_ahead(self._passage, dated)
 
-    def _some_kind(self, dated: Dated, where: When) -> FindKind | None:
-        """The kind of what no word says: something that takes place, if it has a day or is said to come."""
-        if self._passage.words.moves.search(self._passage.text) or kinds.names_a_version(self._passage, dated):
+    def _some_kind(self, dated: Dated, where: When, former: str | None) -> FindKind | None:
+        """The kind of what no word says: something that takes place, if it has a day or is said to come.
+
+        `former` are the words of the date that it took over from.
+        """
+        moved = self._passage.words.moves.search(self._passage.text)
+        if former and figures.is_coarse(dated):
+            return FindKind.RELEASE
+        if (moved and not (dated.window.exact and _PLACED.match(moved[0]))) or kinds.names_a_version(
+            self._passage, dated
+        ):
             return FindKind.RELEASE
         of_year = figures.kind_of_year(self._passage.text[: dated.start]) if figures.is_coarse(dated) else None
         if of_year:
@@ -166,7 +176,8 @@ class Judge:
         begins = where is When.AHEAD and first is not None and _FROM.search(dated.words)
         if figures.is_of_a_plan(self._passage, dated):
             return FindKind.RELEASE
-        exact = exact or bool(begins or _EARLIEST.search(dated.words))
+        not_sooner = dated.window.kind is WindowKind.OPEN_END and _NOT_SOONER.search(dated.words)
+        exact = exact or bool(begins or not_sooner or _EARLIEST.search(dated.words))
         exact = exact and not _ONLY_MONTH.fullmatch(dated.words)
         return FindKind.EVENT if exact or self._passage.short or tense.looks_ahead(self._passage, dated) else None
 

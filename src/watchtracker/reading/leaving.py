@@ -41,7 +41,7 @@ _FALLS = re.compile(r" (?:to|by|below|from|sharply|further|again|in|about|under)
 _FORMER = pattern(r"""
     \b(?:was|were) to (?:\w+ ){1,4}$|\bmiss(?:ed|es|ing)? (?:the |its |our )?(?:\w+ )?(?:target|deadline|date|
     goal) (?:of |on )?(?:the )?$|
-    (?:^|[(\[]) ?(?:was|formerly|instead of|ex) $|
+    (?:^|[(\[]) ?(?:was|formerly|instead of|ex) $|(?<!no )(?<!not )\b(?:later|earlier|sooner) than the $|
     ,? (?:once|originally|long) (?:planned|due|expected|scheduled|promised|meant|slated) (?:for|in|on|by|
     to \w+) (?:the )?$|
     \b(?:originally|previously|initially)\b[^,;]{0,40}$|
@@ -187,10 +187,20 @@ def _is_stamp(passage: Passage, dated: Dated, before: str, behind: str) -> bool:
 
 def taken_back(finds: list[Find], earlier: Passage) -> tuple[list[LeftOut], list[Find]]:
     """What the sentence before promised, where the next says that it will not be so, and the finds without that."""
-    start, end = earlier.said.span(0, len(earlier.said.text))
-    gone = [find for find in finds if start <= find.start < end and find.kind is not FindKind.OUTCOME]
+    gone = [find for find in _of(finds, earlier) if find.kind is not FindKind.OUTCOME]
     left = [LeftOut(find.quote, find.start, find.end, Why.MOVED) for find in gone]
     return left, [find for find in finds if find not in gone]
+
+
+def promised_before(finds: list[Find], earlier: Passage) -> list[Find]:
+    """What the sentence before promised without a date, which the next one dates."""
+    return [find for find in _of(finds, earlier) if not find.window.dated and not find.result]
+
+
+def _of(finds: list[Find], passage: Passage) -> list[Find]:
+    """The finds of one sentence."""
+    start, end = passage.said.span(0, len(passage.said.text))
+    return [find for find in finds if start <= find.start < end]
 
 
 def is_denial(text: str) -> bool:

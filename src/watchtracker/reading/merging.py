@@ -11,6 +11,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from watchtracker.dates import WindowKind
+from watchtracker.reading import undated
 from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.records import Find
 
@@ -23,6 +24,7 @@ _STAGES = frozenset(
     ["alpha", "beta", "preview", "candidate", "rc", "nightly", "prototype", "内测", "公测", "测试", "预览"]
 )
 _NEAR = 200
+_SOON_AFTER = 250  # characters in which a text says to when something was put off
 _TWO = 2
 _TELLING = re.compile(r"[a-z][\w'-]{2,}|\d+\.\d+|[\u4e00-\u9fff]{2}")
 # Words that many statements of one text have in common: verbs of what comes, and times.
@@ -47,7 +49,7 @@ def merged(
     there: two items, as two rows, are two things.
     """
     kept: list[Find] = []
-    dropped: list[Find] = []
+    finds, dropped = _without_overtaken(list(finds))
     for find in finds:
         twin = next(
             (
@@ -69,6 +71,21 @@ def merged(
     again = [find for find in kept if _is_of_the_time_after(find, days)]
     kept = [find for find in kept if find not in again] if again else kept
     return tuple(sorted(kept, key=lambda find: find.start)), (*dropped, *again)
+
+
+def _without_overtaken(finds: list[Find]) -> tuple[list[Find], list[Find]]:
+    """The finds without those that only say "it is delayed again", where what follows says until when; and these."""
+    overtaken = [
+        find
+        for find, behind in pairwise(finds)
+        if not find.window.dated
+        and not find.result
+        and behind.window.dated
+        and not behind.result
+        and behind.start - find.end < _SOON_AFTER
+        and undated.is_put_off(find.quote)
+    ]
+    return [find for find in finds if find not in overtaken] if overtaken else finds, overtaken
 
 
 def _is_of_the_time_after(find: Find, days: AbstractSet[tuple[date | None, str]]) -> bool:

@@ -17,8 +17,17 @@ _MOVE = pattern(r"""
     \b(?:mov(?:e|es|ed|ing)|extend(?:s|ed|ing)?|push(?:es|ed|ing)?|shift(?:s|ed|ing)?|postpon(?:e|es|ed|ing)|
     delay(?:s|ed|ing)?|chang(?:e|es|ed|ing)|slip(?:s|ped|ping)?|reschedul(?:e|es|ed|ing)|brought|brings?|pull(?:s|
     ed)?|put)\b
-    [^.;]{0,90}?(\bfrom (?:the )?([^,.;()]{3,28}?) (?:back |out |forward )?to )(?=\S)
+    [^.;]{0,90}?(\bfrom (?:the )?([^,.;()]{1,28}?) (?:back |out |forward )?to )(?=\S)
 """)
+_DAY_OF_MONTH = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\b", re.IGNORECASE)
+_MONTH_NAME = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+_MONTH_FIRST = re.compile(rf"({_MONTH_NAME} )\d{{1,2}}(?:st|nd|rd|th)?", re.IGNORECASE)
+_DAY_FIRST = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH_NAME}", re.IGNORECASE)
+_YEAR = re.compile(r"20\d\d(?![\d/-])")
+# A year alone is read behind "in", and not behind "now".
+_NOW_A_YEAR = re.compile(
+    r"\b((?:is |are )?now (?:simply |just |only |merely |more likely |likely )?)20\d\d(?=[.,;!)]|$)"
+)
 _MOVE_JAPANESE = re.compile(
     r"((?:\u5f53\u521d\u306e?)?((?:\d{4}\u5e74)?\d{1,2}\u6708(?:\d{1,2}\u65e5)?)\u304b\u3089)"
     r"(?=[^\u3001\u3002]{2,14}[\u306b\u3078](?:\u5ef6\u671f|\u5909\u66f4|\u524d\u5012\u3057|\u7e70\u308a))"
@@ -41,8 +50,27 @@ _SORRY = re.compile(
 )
 _CLOSE = 16  # the words between a move and its date: "back to the"
 _AND = re.compile(r" ?(?:and|&|/|,|or) ?", re.IGNORECASE)
-_ARROW = re.compile(r" ?(?:=>|->|\u2192|\u21d2|\u00bb) ?")
-_IS_NOW = re.compile(r"\)?,? (?:is|are|becomes?) now (?:on |in )?(?:the )?$", re.IGNORECASE)
+_ARROW = re.compile(
+    r"[\u3001\u3002\uff0c ]?(?:=>|->|\u2192|\u21d2|\u00bb) ?(?:[(\uff08][^()\uff08\uff09]{1,4}[)\uff09])?"
+)
+_IS_NOW = pattern(r"""
+    \)?,? (?:(?:but|and) )?(?:(?:is|are|was|were|has been|have been|becomes?) )?(?:now|currently)
+    (?: (?:simply|just|only|merely|likely|probably|more likely|expected|due|planned|scheduled|set|slated|moved|
+    postponed|back|put))*(?: (?:for|on|in|to|until|from|at))?(?: the)? ?
+""")
+# What was to be on one day "has been moved to" another.
+_HAS_MOVED = pattern(r"""
+    \)?(?:(?! (?:and|but|while|when) )[^.;:]){0,48}? (?:(?:has|have|had) (?:now )?been|was|were|is|are|will be|
+    is being|has|have)
+    (?: (?:now|again|since|therefore|also|just))* (?:moved|postponed|rescheduled|shifted|deferred|delayed|
+    pushed(?: back|
+    out)?|put (?:back|off)|held over|brought forward|adjourned|changed|slipped|reset)(?: (?:again|back|out|forward|
+    by \w+
+    \w+|slightly|instead))*,? (?:to|until|till|for|and will (?:now )?(?:take place|be held|be|start|begin|
+    run)(?: on| in)?)(?: the)? ?
+""")
+_BUT = re.compile(r",? (?:but|and now) (?:rather )?(?:on |in |for )?(?:the )?", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:not|isn't|aren't|wasn't) (?:on |in |for )?(?:the )?$", re.IGNORECASE)
 
 
 def masked(text: str) -> tuple[str, str | None]:
@@ -50,12 +78,28 @@ def masked(text: str) -> tuple[str, str | None]:
     found = _MOVE.search(text)
     if found is None and "\u304b\u3089" in text:
         found = _MOVE_JAPANESE.search(text)
-    elif found and not _DATE.search(found[2]):
+    elif found and not _is_date(text, found):
         found = None
     if found is None:
-        return text, None
-    start, end = found.span(1)
-    return text[:start] + " " * (end - start) + text[end:], found[2]
+        year = _NOW_A_YEAR.search(text) if "now" in text else None
+        return (_put(text, year.span(1), "in "), None) if year else (text, None)
+    month = _MONTH_FIRST.match(found[2])
+    if month and _DAY_OF_MONTH.match(text, found.end()) and not _DAY_FIRST.match(text, found.end()):
+        return _put(text, found.span(1), month[1]), found[2]
+    return _put(text, found.span(1), "in " if _YEAR.match(text, found.end()) else ""), found[2]
+
+
+def _is_date(text: str, found: re.Match[str]) -> bool:
+    """Whether a move is from a date, which may lack its month: "from 9 to 16 March"."""
+    if _DATE.search(found[2]):
+        return True
+    return bool(_DAY_OF_MONTH.fullmatch(found[2]) and _DAY_FIRST.match(text, found.end()))
+
+
+def _put(text: str, place: tuple[int, int], words: str) -> str:
+    """`text` as long as it was, with spaces at `place` that end with `words`."""
+    start, end = place
+    return text[:start] + words.rjust(end - start) + text[end:]
 
 
 def joined(passage: Passage, found: list[Dated], zone: tzinfo) -> list[Dated]:
@@ -87,12 +131,8 @@ def without_former(passage: Passage, found: list[Dated]) -> tuple[list[Dated], D
     """The dates without one that another took over from ("6 May is now 20 May"), and that one."""
     for former, dated in pairwise(found):
         between = passage.text[former.end : dated.start]
-        if (
-            _IS_NOW.fullmatch(between)
-            or _RESET.fullmatch(between)
-            or _SORRY.fullmatch(between)
-            or _ARROW.fullmatch(between)
-        ):
+        taken_over = any(way.fullmatch(between) for way in (_IS_NOW, _RESET, _SORRY, _ARROW, _HAS_MOVED))
+        if taken_over or (_BUT.fullmatch(between) and _NOT.search(passage.text, 0, former.start)):
             return [other for other in found if other is not former], former
     return found, None
 

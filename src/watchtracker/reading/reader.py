@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, tzinfo
 
-from watchtracker.reading import banners, history, leaving, merging, refused, tense
+from watchtracker.reading import banners, history, leaving, merging, refused, tense, undated
 from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.gathering import Gathered
 from watchtracker.reading.judging import Judge
@@ -19,6 +19,7 @@ from watchtracker.reading.tense import When
 
 # A text with more dates than that is there to keep its reader busy.
 _MOST = 20_000
+_LAST = 8  # finds among which those of the sentence before are
 
 
 def read(text: str, published: date | None, zone: tzinfo, *, most: int = _MOST) -> TextReading:
@@ -45,6 +46,10 @@ def read(text: str, published: date | None, zone: tzinfo, *, most: int = _MOST) 
             (finds if isinstance(found, Find) else left_out).append(found)  # type: ignore[arg-type]
             if isinstance(found, Find) and passage.block.kind is not BlockKind.CELL:
                 told[found.start] = passage.block.kind
+        if passage.dated and passage.earlier and undated.is_dated_by(passage):
+            again = leaving.promised_before(finds[-_LAST:], passage.earlier)
+            left_out += [LeftOut(find.quote, find.start, find.end, Why.SAID_ELSEWHERE) for find in again]
+            finds = [find for find in finds if find not in again]
         number += reader.number
     kept, dropped = merging.merged(finds, zone, told)
     left_out += [LeftOut(find.quote, find.start, find.end, Why.SAID_ELSEWHERE) for find in dropped]
@@ -84,10 +89,11 @@ class _Sentence:
             if not again:
                 yield found
         if not self._told and not self._judge.is_old_entry(dated):
-            undated = list(self._judge.without_date(moved, news=not own))
-            undated = [] if undated and leaving.says_nothing_else(self._passage, dated) else undated
-            self._told = bool(undated)
-            yield from undated
+            without = list(self._judge.without_date(moved, news=not own))
+            without = [] if without and leaving.says_nothing_else(self._passage, dated) else without
+            self._told = bool(without)
+            self._passage.promised = any(not find.window.dated and not find.result for find in without)
+            yield from without
 
     def under(self, banner: banners.Banner) -> Iterator[Find]:
         """What a line without a date says of the day that stands over it."""

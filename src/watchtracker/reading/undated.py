@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from watchtracker.reading.blocks import BlockKind
+from watchtracker.reading.english_undated import PUT_OFF
 from watchtracker.reading.records import FindKind
 from watchtracker.reading.statements import Passage
 from watchtracker.reading.words import Cue, pattern
@@ -18,6 +19,18 @@ _SOON = re.compile(
 )
 _PROMISES = {"\u656c\u8bf7\u671f\u5f85", "\u656c\u8acb\u671f\u5f85", "\u4e5e\u3046\u3054\u671f\u5f85"}
 _THE_DATE = re.compile(r"\W*The (?:exact |precise |final )?(?:dates?|days?|times?) ", re.IGNORECASE)
+_IT_SOON = pattern(r"""
+    \W*(?:It|They)(?: will|'ll|\u2019ll| should) (?:\w+ )?(?:be )?(?:available|out|there|here|released|shipping|on sale|
+    live)?(?: very)? (?:soon|shortly|before long)\b
+""")
+_NEW_ONE = pattern(r"""
+    \W*(?:(?:A|The|Any|No) (?:(?:new|fresh|revised|exact|further|replacement) )*(?:dates?|times?|timing|schedule)|
+    New dates?|
+    Dates?|More (?:news|details|information))\b(?! for\b)
+""")
+_DATES_IT = pattern(r"""
+    \W*(?:It|They|This|That|(?:The )?(?:launch|release|sales?|rollout|opening|event|date|premiere))\b
+""")
 # Words that say when, and not that nobody knows it.
 _TIMELY = pattern(r"""
     once\b|when (?:it|they)|eventually|down the|as soon as\b|at some point|sometime|at a later|
@@ -37,11 +50,28 @@ _STATUS = re.compile(r"planned|coming|next|(?:in|under) (?:active )?development"
 _BEFORE_STATUS = (": ", "(", "[", "- ", "\u2013 ", "\u2014 ", "| ")
 _SHARED = re.compile(r"stay tuned|watch this", re.IGNORECASE)
 _MAKING = re.compile(
-    r"\b(?:working on|building|preparing|developing|planning|planned|more|will|bring(?:ing)?|come|coming)\b|'ll\b",
+    r"\b(?:yet|working on|building|preparing|developing|planning|planned|more|will|bring(?:ing)?|come|coming)\b|'ll\b",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(r"\W*(?:if|unless|whenever|where|when|without)\b", re.IGNORECASE)
+# Words of time that stand in much that is no promise: in the weather, in advice.
+_LOOSE = re.compile(r"(?:in|over|within|during) (?:the |a )|\u672a\u6765|\u4eca\u5f8c", re.IGNORECASE)
+_WEATHER = pattern(r"""
+    \b(?:rain\w*|showers?|snow\w*|frosts?|temperatures?|forecasters?|heatwave|winds?|sunshine|sunny|thunderstorms?|
+    drought|(?:mild|cold|hot|warm|dry|wet) (?:spell|weather))\b|\u6c14\u6e29|\u6c23\u6eab|\u964d\u96e8|\u964d\u96ea|
+    \u96e8(?=\u306f|\u304c)|\u5929\u6c17|\u6c17\u6e29
+""")
+_PLANNED = re.compile(r".*\b(?:planned|development|works|pipeline|preparation|forthcoming|way|roadmap)$", re.IGNORECASE)
+_NONE = re.compile(r"\b(?:no|none|nothing|neither|nor)\b[^,.;:]*$", re.IGNORECASE)
+# Who, where or for how much is not when.
+_NOT_WHEN = pattern(r"""
+    \b(?:names?|(?:key ?note )?speakers?|venue|location|place|host|hosts|winners?|pric(?:e|es|ing)|fees?|costs?|title|
+    colou?rs?|line-?up|panel(?:l?ists)?|agenda|topic|chair|judges|size|amount|format|guest)\b
+""")
+_WHEN = re.compile(r"\b(?:dates?|times?|timing|when|schedule|days?|month|availability|release)\b", re.IGNORECASE)
+_TO_BE_NAMED = re.compile(r"(?:still |yet )?to be \w+|T\.?B\.?[ADC]\.?", re.IGNORECASE)
 _OF_A_DATE = re.compile(r"date|time|ready", re.IGNORECASE)
+_LATE = pattern(PUT_OFF)
 _PUT_OFF = re.compile(r"indefinitely|.*\bon (?:hold|ice)", re.IGNORECASE)
 _MOVES = re.compile(r"\b(?:put off|held over|deferred|suspended)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
@@ -96,7 +126,7 @@ def _promises(passage: Passage, found: re.Match[str]) -> bool:
 
 def _is_no_promise(passage: Passage, found: re.Match[str]) -> bool:
     """Whether the words need something beside them that is not there, or stand in what is no news."""
-    if _TO_THE_READER.match(passage.text):
+    if _TO_THE_READER.match(passage.text) or _is_of_something_else(passage, found):
         return True
     if _STATUS.fullmatch(found[0]) and not passage.text[: found.start()].endswith(_BEFORE_STATUS):
         return True
@@ -121,6 +151,26 @@ def _is_no_promise(passage: Passage, found: re.Match[str]) -> bool:
     return ahead is None or not (passage.cues or passage.words.things.search(passage.text))
 
 
+def _is_of_something_else(passage: Passage, found: re.Match[str]) -> bool:
+    """Whether the words are of the weather or of advice, deny that anything is planned, or say who and not when."""
+    if _LOOSE.match(found[0]) and (_WEATHER.search(passage.text) or not _comes(passage, found)):
+        return True
+    if _PLANNED.fullmatch(found[0]) and _NONE.search(passage.text, 0, found.start()):
+        return True
+    if not _TO_BE_NAMED.fullmatch(found[0]):
+        return False
+    start, _ = passage.clause(*found.span())
+    named = _NOT_WHEN.search(passage.text, start, found.start())
+    return bool(named) and not _WHEN.search(passage.text, start, found.start())
+
+
+def _comes(passage: Passage, found: re.Match[str]) -> bool:
+    """Whether something is said to come, or a thing is named that may."""
+    if passage.short or passage.cues or passage.words.things.search(passage.text):
+        return True
+    return any(end <= found.start() or at >= found.end() for at, end in passage.ahead)
+
+
 def _is_under_a_promise(passage: Passage) -> bool:
     """Whether it is the first words of an item under a heading such as "Coming soon", which promises it."""
     block = passage.block
@@ -131,9 +181,27 @@ def _is_under_a_promise(passage: Passage) -> bool:
     return bool(passage.words.promising.match(block.heading.rpartition(" / ")[2]))
 
 
+def is_put_off(said: str) -> bool:
+    """Whether it says of something no more than that it does not come when it was to."""
+    return bool(_LATE.search(said))
+
+
 def is_of_the_same(passage: Passage) -> bool:
-    """Whether a sentence only adds to the one before that its day is not fixed: "The date will be announced"."""
-    return bool(_THE_DATE.match(passage.text))
+    """Whether a sentence only adds to the one before that its day is not fixed: "The date will be announced".
+
+    Or that it comes soon, whose day the one before says: "It will be available soon".
+    """
+    earlier = passage.earlier
+    if earlier and earlier.promised and _NEW_ONE.match(passage.text):
+        return True
+    if earlier is None or not earlier.dated:
+        return False
+    return bool(_THE_DATE.match(passage.text) or _IT_SOON.match(passage.text))
+
+
+def is_dated_by(passage: Passage) -> bool:
+    """Whether a sentence with a date says when that comes which the one before promised: "It goes on sale in May"."""
+    return bool(passage.earlier and passage.earlier.promised and _DATES_IT.match(passage.text))
 
 
 def _is_told_or_ordered(passage: Passage, start: int, end: int) -> bool:

@@ -54,7 +54,10 @@ _HAN_LIST = re.compile(
 )
 _OF_A_YEAR = {"\u5e74\u5185", "\u5e74\u660e\u3051", "\u5e74\u672b"}  # "orders of this year"
 _OLD_COLUMN = re.compile(r"(?:original(?:ly)?|old|previous(?:ly)?|former(?:ly)?|was|initial)(?: \w+)?", re.IGNORECASE)
-_FORBIDDEN = re.compile(r"\W*(?:please )?(?:don't|don\u2019t|do not|never)\b", re.IGNORECASE)
+_FORBIDDEN = re.compile(
+    r"\W*(?:please )?(?:don't|don\u2019t|do not|never)\b(?! (?:expect|count on|look for|hope for|bank on))",
+    re.IGNORECASE,
+)
 _BOUND = re.compile(r"(?:before|until|till|after)\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:is|are) (?:wrong|false|untrue|not true|a hoax|made up)\b", re.IGNORECASE)
 _LOOKS_BACK = re.compile(r"\W*(?:past|previous|former|earlier) \w+(?: \w+)?:", re.IGNORECASE)

@@ -1,0 +1,60 @@
+"""What a text says was moved: the new date counts, and the old one is left out."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from watchtracker import dates
+from watchtracker.reading import read
+
+DAY = date(2027, 3, 9)
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    finds = read(text, DAY, ZoneInfo("Europe/London")).finds
+    return [
+        (dates.display(find.window) if find.window.dated else "no date", find.result or find.kind) for find in finds
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("The regatta has been moved from 9 to 16 March.", "16 Mar 2027"),
+        ("Moorhen 2 slips from March 29 to 31.", "31 Mar 2027"),
+        ("Moorhen: was spring 2027, now simply 2028.", "2028"),
+        ("The council pushed the start of the reporting from 2027 to 2029.", "2029"),
+        ("The hearing scheduled for Thursday has been moved to next Tuesday.", "16 Mar 2027"),
+        ("The end of the trial, first set for Q2, is now expected in Q4.", "Q4 2027"),
+        ("The fair is not on 7 April but on 14 April.", "14 Apr 2027"),
+        ("Do not expect Moorhen 5 before September.", "not before 1 Sep 2027"),
+    ],
+)
+def test_of_a_move_only_the_new_date_counts(text: str, when: str) -> None:
+    assert [said for said, _ in found(text)] == [when]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Moorhen 4 has been pushed back again.", "release"),
+        ("The vote has been postponed because of the strike.", "event"),
+        ("The next fare increase is deferred until further notice.", "event"),
+    ],
+)
+def test_what_is_moved_to_no_date_has_none(text: str, kind: str) -> None:
+    assert found(text) == [("no date", kind)]
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("Moorhen 5 is delayed again. It is now due in June.", "Jun 2027"),
+        ("The ferry timetable is delayed. We now expect to publish it on 3 May.", "3 May 2027"),
+        ("Coming soon: the autumn catalogue. It goes on sale on 14 September.", "14 Sep 2027"),
+        ("The second edition comes out on 4 June. It will be available soon in all shops.", "4 Jun 2027"),
+    ],
+)
+def test_what_the_sentence_beside_it_dates_is_no_promise_of_its_own(text: str, when: str) -> None:
+    assert [said for said, _ in found(text)] == [when]

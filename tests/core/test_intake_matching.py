@@ -166,3 +166,46 @@ def test_a_beta_is_not_the_release_unless_the_title_says_so(title: str, text: st
 def test_what_every_call_has_is_not_that_of_another_call(text: str) -> None:
     held = [Candidate("a", "Abstracts", Kind.DEADLINE), Candidate("r", "Early registration ends", Kind.DEADLINE)]
     assert Catalogue(held).match(Matchable(text, Kind.DEADLINE)) == NO_MATCH
+
+
+LONG_TITLES = Catalogue(
+    [
+        Candidate("tansy", "Tansy Harbour Summit 2031 annual meeting", Kind.EVENT),
+        Candidate("kestrel-5", "Kestrel 5 launch", Kind.RELEASE),
+        Candidate("kestrel-6", "Kestrel 6 launch", Kind.RELEASE),
+        Candidate("osprey", "Osprey Lite V4", Kind.RELEASE),
+    ]
+)
+
+
+def ended(quote: str, subject: str) -> tuple[str | None, tuple[str, ...]]:
+    found = LONG_TITLES.match(Matchable(quote, None, subject=subject))
+    assert not found.sure
+    assert found.item is None or found.by is MatchedBy.SUBJECT
+    return found.item, found.rivals
+
+
+def test_an_outcome_is_of_the_item_whose_longer_title_has_all_that_it_names() -> None:
+    assert ended("The Tansy Summit is cancelled.", "Tansy Summit") == ("tansy", ())
+    date = Matchable("The Tansy Summit comes on 4 May.", Kind.EVENT, subject="Tansy Summit")
+    assert LONG_TITLES.match(date) == NO_MATCH
+
+
+@pytest.mark.parametrize(
+    ("quote", "subject", "rivals"),
+    [
+        ("Kestrel is cancelled.", "Kestrel", ("kestrel-5", "kestrel-6")),
+        ("Osprey Lite is cancelled.", "Osprey Lite", ("osprey",)),  # of which version is not said
+        ("The Summit is cancelled.", "Summit", ("tansy",)),
+        ("Kestrel 7 is cancelled.", "Kestrel 7", ()),
+        ("The Tansy Summit 2032 is cancelled.", "Tansy Summit 2032", ()),
+        ("The Tansy Summit dinner is cancelled.", "Tansy Summit dinner", ()),
+        ("The annual meeting of the bakers is cancelled.", "annual meeting of the bakers", ()),
+        ("It is cancelled.", "It", ()),
+        ("The game is cancelled.", "", ()),
+    ],
+)
+def test_of_an_outcome_that_names_less_a_person_must_say_whose_it_is(
+    quote: str, subject: str, rivals: tuple[str, ...]
+) -> None:
+    assert ended(quote, subject) == (None, rivals)

@@ -53,6 +53,8 @@ def test_an_outcome_is_said_with_its_day_and_its_item() -> None:
     assert wording.date(told) == "happened 9 Apr 2026"
     assert wording.concerns(told, HELD) == "for aurora-4: its outcome"
     assert wording.concerns(told, None) == "no item of ours is known for it"
+    unsure = a_proposal("April 9, 2026", result=FindResult.HAPPENED, rivals=("a", "b", "c"))
+    assert wording.concerns(unsure, None) == "which of a, b and c?"
     back = a_proposal("today", result=FindResult.REOPEN)
     assert wording.date(back) == "open again"
     assert wording.concerns(back, ENDED) == "for aurora-4: it did not happen after all"

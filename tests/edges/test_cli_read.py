@@ -382,6 +382,26 @@ def test_news_of_what_no_item_is_known_for_is_kept_as_something_that_has_ended(l
     assert "--as NEW-ID" in line("accept", str(row["id"])).err
 
 
+def test_of_what_was_called_off_under_a_shorter_name_the_items_are_named_and_asked(line: CommandLine) -> None:
+    line.write(LIST + LIST.replace('id = "aurora-v4"', 'id = "aurora-v5"').replace("Aurora V4", "Aurora V5"))
+    (line.folder / "news.txt").write_text("Aurora is cancelled.\n")
+    terminal = at_a_terminal(line, "read", "news.txt", "--said-on", "2026-04-10", "--source", "Model Weekly")
+    terminal.until("> ")
+    terminal.press("a")
+    terminal.until("> ")
+    terminal.press("s")
+    terminal.ends()
+    assert "may be the outcome of aurora-v4 or aurora-v5: e says of which" in " ".join(terminal.seen.split())
+    inbox = at_a_terminal(line, "inbox")
+    inbox.until("> ")
+    assert "which of aurora-v4 and aurora-v5?" in " ".join(inbox.seen.split())
+    inbox.press("e")
+    inbox.until("item (aurora-v4 or aurora-v5), or a new id: ")
+    inbox.press("aurora-v5\n")
+    inbox.ends()
+    assert line("show", "aurora-v5", "--json").json["state"] == "cancelled"
+
+
 def test_what_was_called_off_without_an_item_is_kept_without_a_date(line: CommandLine) -> None:
     (line.folder / "news.txt").write_text("The Osprey Summit is cancelled.\n")
     terminal = at_a_terminal(line, "read", "news.txt", "--said-on", "2026-04-10", "--source", "Model Weekly")

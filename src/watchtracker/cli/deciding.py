@@ -122,7 +122,7 @@ class Deciding:
 
     def _accepted(self, row: ProposalRow, instead: Instead) -> bool:
         if instead == AS_IT_IS and row.proposal.result is not None and row.known is None:
-            say([f"    {_OF_NOTHING}"])
+            say([f"    {_whose(row.proposal.rivals)}"])
             return False
         try:
             (done,) = self._intake.accept([self._stored(row)], self._now, by=self._by, instead=instead)
@@ -150,8 +150,7 @@ class Deciding:
             item = self._item("id, or an item of ours", proposal, self._id_for(proposal, title))
             return self._dated(item, when, title, kind, proposal)
         when = self._words(proposal)
-        choices = f" ({' or '.join(proposal.rivals)})" if proposal.rivals else ""
-        item = self._item(f"item{choices}, or a new id", proposal, proposal.item or proposal.new_id or "")
+        item = self._item(_which_item(proposal), proposal, proposal.item or proposal.new_id or "")
         if item in self._known:
             return self._dated(item, when, None, None, proposal)
         return self._dated(item, when, _typed("title", proposal.title), _typed_kind(proposal), proposal)
@@ -165,7 +164,8 @@ class Deciding:
 
     def _ended_instead(self, proposal: Proposal) -> Instead:
         """Of which item an outcome is; what has an id of its own is kept as something that has ended."""
-        item = self._item("item, or a new id", proposal, proposal.item or "")
+        only = proposal.rivals[0] if len(proposal.rivals) == 1 else ""
+        item = self._item(_which_item(proposal), proposal, proposal.item or only)
         if not item or item in self._known or proposal.result is FindResult.REOPEN:
             return Instead(item=item or None)
         return Instead(new_id=item, title=_typed("title", proposal.title), kind=_typed_kind(proposal))
@@ -253,6 +253,16 @@ def _key(prompt: str) -> str:
     pressed = key()
     sys.stdout.write(f"{pressed if pressed.isprintable() else ''}\n")
     return "s" if pressed in {"\r", "\n", " "} else pressed
+
+
+def _whose(rivals: Sequence[str]) -> str:
+    """What can be done about an outcome of which nobody knows whose it is."""
+    return f"it may be the outcome of {' or '.join(rivals)}: e says of which" if rivals else _OF_NOTHING
+
+
+def _which_item(proposal: Proposal) -> str:
+    choices = f" ({' or '.join(proposal.rivals)})" if proposal.rivals else ""
+    return f"item{choices}, or a new id"
 
 
 def _typed_kind(proposal: Proposal) -> Kind:

@@ -40,6 +40,10 @@ _IDENTIFIERS = re.compile(
 # "and/or" is no repository: of what people write about an item, only what looks like the name of one.
 _LIKE_A_NAME = re.compile(r"[\d._-]")
 _NUMBERED = re.compile(rf"([^\d{DOT_IN_A_WORD}]*)(\d[\d{DOT_IN_A_WORD}]*)")
+# A word with a number that is no year: a version, which says which thing is meant.
+_NO_YEAR = re.compile(r"^(?!(?:19|20)\d\d$).*\d")
+# Of more items than that nobody is asked which is meant.
+_MOST_RIVALS = 3
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # A beta has a day of its own, and is not the release.
 _STAGE = re.compile(
@@ -56,6 +60,7 @@ class MatchedBy(StrEnum):
     BINDING = "binding"
     IDENTIFIER = "identifier"
     TITLE = "title"
+    SUBJECT = "subject"
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +217,9 @@ class Catalogue:
         named = _identifiers(f"{heard.text} {heard.url or ''}" if alone else heard.text)
         if by_name := [known.watched.id for known in fitting if known.identifiers & named]:
             return Match(by_name[0], MatchedBy.IDENTIFIER) if len(by_name) == 1 else Match(rivals=tuple(by_name))
-        return self._by_title(fitting, taken, _ENOUGH) or NO_MATCH
+        if found := self._by_title(fitting, taken, _ENOUGH):
+            return found
+        return _by_subject(fitting, heard) if heard.kind is None and may_be is None else NO_MATCH
 
     def _by_title(self, among: Sequence[_Known], heard: _Heard, enough: float) -> Match | None:
         """The item whose title stands in a statement."""
@@ -275,6 +282,36 @@ def _among_kin(first: Sequence[_Known], heard: _Heard) -> Match:
         and not any(_is_named_apart(other.names, meant.names, heard.text) for other in others)
     )
     return Match(meant.watched.id, MatchedBy.TITLE, full)
+
+
+def _by_subject(among: Sequence[_Known], heard: Matchable) -> Match:
+    """Of which item an outcome may be that names it shorter than its title: "the Tansy Summit is cancelled".
+
+    All that the subject names must stand in the title. It is never sure, and where but one word is shared, or several
+    items have as many, a person must say which.
+    """
+    names = {folded_word(word) for word in heard.subject.split() if word[0].isupper() or HAN.match(word)}
+    shared = {
+        known.watched.id: known.names & names
+        for known in among
+        if known.names & names
+        and not beside.names_something_else(heard.subject, known.words)
+        and not _is_of_another_number(known, heard.text)
+    }
+    most = max(map(len, shared.values()), default=0)
+    first = [known for known in among if len(shared.get(known.watched.id, ())) == most > 0]
+    if len(first) == 1 and most > 1 and not any(map(_NO_YEAR.search, first[0].words - words_of(heard.text))):
+        return Match(first[0].watched.id, MatchedBy.SUBJECT)
+    return Match(rivals=tuple(known.watched.id for known in first)) if len(first) <= _MOST_RIVALS else NO_MATCH
+
+
+def _is_of_another_number(known: _Known, text: str) -> bool:
+    """Whether a text names another number of what is numbered in a title, or another year than it."""
+    said = frozenset(_numbered(text))
+    named = {name for name, _ in known.numbered}
+    of_title = set(_YEAR.findall(known.watched.title))
+    years = set(_YEAR.findall(text)) if of_title else set()
+    return any(name in named for name, _ in said - known.numbered) or (bool(years) and years.isdisjoint(of_title))
 
 
 def _is_named_apart(names: frozenset[str], within: frozenset[str], text: str) -> bool:

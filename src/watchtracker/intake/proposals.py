@@ -91,6 +91,11 @@ class Proposal:
         """Whether it is a date of which it was not clear which item of ours it concerns."""
         return self.item is None and self.result is None and (bool(self.rivals) or self.new_id is None)
 
+    @property
+    def asks_whose(self) -> bool:
+        """Whether a person must say which item it concerns: nobody could choose, or it is an outcome of none."""
+        return self.unsure or (self.item is None and self.result is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class StoredProposal:

@@ -107,11 +107,14 @@ class WatchedItems:
 
     def with_rivals(self, proposal: Proposal) -> Proposal:
         """A stored proposal of which it was not clear which item it concerns, with those that it may be of now."""
-        if not proposal.unsure:
+        if not proposal.asks_whose:
             return proposal
-        heard = Matchable(proposal.quote, proposal.kind, proposal.url, subject=proposal.title)
+        kind = proposal.kind if proposal.result is None else None
+        heard = Matchable(proposal.quote, kind, proposal.url, subject=proposal.title)
         match = self._catalogue.match(heard)
         rivals = match.rivals or ((match.item,) if match.item else ())
+        if proposal.result is not None:
+            return replace(proposal, rivals=rivals)
         return replace(proposal, rivals=rivals, new_id=proposals.new_id(proposal, self.taken))
 
     def _match(self, said: DocumentFind, source: TextSource, *, alone: bool) -> Match:

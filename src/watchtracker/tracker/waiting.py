@@ -66,7 +66,7 @@ def waiting(
 
 def with_rivals(found: Sequence[StoredProposal], items: Iterable[Item]) -> list[StoredProposal]:
     """Stored proposals, those that are unsure with the items that they may be of; `items` are all of ours."""
-    if not any(stored.proposal.unsure for stored in found):
+    if not any(stored.proposal.asks_whose for stored in found):
         return list(found)
     watched = WatchedItems(items)
     return [replace(stored, proposal=watched.with_rivals(stored.proposal)) for stored in found]
@@ -90,7 +90,7 @@ def _beside_the_record(
 ) -> ProposalRow:
     if (before := tx.proposals.same(proposal)) is not None:
         as_stored = before.proposal
-        if as_stored.unsure:
+        if as_stored.asks_whose:
             as_stored = replace(as_stored, rivals=proposal.rivals, new_id=proposal.new_id)
         return stored_row(replace(before, proposal=as_stored), known, now)
     row = unstored_row(proposal, known.get(proposal.item or ""), now)

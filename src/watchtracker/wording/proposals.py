@@ -44,9 +44,9 @@ def concerns(proposal: Proposal, known: ItemAsOf | None) -> str:
     if known is None:
         if proposal.item is not None:
             return f"for {proposal.item}, which is not watched any more"
-        if proposal.result is not None:
+        if proposal.result is not None and not proposal.rivals:
             return "no item of ours is known for it"
-        if proposal.unsure:
+        if proposal.asks_whose:
             return _which(proposal.rivals)
         return f"new item: {proposal.new_id}, {proposal.kind}"
     return f"for {known.id}: {change(proposal, known)}"
@@ -54,7 +54,7 @@ def concerns(proposal: Proposal, known: ItemAsOf | None) -> str:
 
 def _which(rivals: Sequence[str]) -> str:
     if len(rivals) > 1:
-        return f"which of {' and '.join(rivals)}?"
+        return f"which of {', '.join(rivals[:-1])} and {rivals[-1]}?"
     return f"perhaps of {rivals[0]}?" if rivals else "it is not sure which item is meant"
 
 
@@ -163,6 +163,8 @@ def state(found: ProposalState) -> str:
 
 def why_matched(match: Match) -> str:
     """What made a statement that of an item: "basalt-3: its whole title stands there"."""
+    if len(match.rivals) == 1:
+        return f"perhaps of {match.rivals[0]}: its title has all that is named, and much more, so a person must say"
     if match.rivals:
         return f"{' or '.join(match.rivals)}: as much of their titles stands there, so a person must say which"
     match match.by:
@@ -176,6 +178,8 @@ def why_matched(match: Match) -> str:
             why = (
                 f"{'its whole title stands' if match.full else 'most of its title, and each number in it, stand'} there"
             )
+        case MatchedBy.SUBJECT:
+            why = "its title has all that is named as ended, and more"
         case _:
             assert_never(match.by)
     return f"{match.item}: {why}{_doubt(match)}"

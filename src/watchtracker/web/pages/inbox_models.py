@@ -101,7 +101,7 @@ def card(row: ProposalRow, zone: str, typed: Typed | None = None) -> Card:
         url=shown_url if shown_url.startswith(("https://", "http://")) else "",
         host=_host(shown_url),
         tells_outcome=proposal.result is not None,
-        needs_item=known is None and (proposal.result is not None or proposal.item is not None or proposal.unsure),
+        needs_item=known is None and (proposal.item is not None or proposal.asks_whose),
         typed=typed or as_proposed(proposal),
         opened=typed is not None,
     )

@@ -8,82 +8,70 @@ _EDGES = "\u25a0\u25a1\u25c6\u25cf \t,;:.!?-\u2013\u2014|/\u3001\uff0c\uff1b\uff
 _LONGEST = 30
 # Words in front of a Chinese date that are of neither subject nor verb.
 _LEADS_TO_DATE = re.compile(
-    r"\u5f53\u521d(?:\u306e|\u306f)?|\u7576\u521d|\u539f\u8ba1\u5212|\u539f\u62df|\u5b9a\u6863|\u8bf7\u4e8e|\u987b\u4e8e|\u5e94\u4e8e|\u8bf7\u5728|\u5c06|\u5c07|\u8ba1\u5212|\u8a08\u5283|\u9884\u8ba1|\u9810\u8a08|\u62df|\u64ec|\u5b9a\u4e8e|\u5b9a\u65bc|\u539f\u5b9a|\u5df2|\u4e8e|\u65bc|\u81ea|\u4ece|\u5373\u5c06"
-    r"|\u6709\u671b|\u6700\u65e9|\u6700\u8fdf|\u63a8\u8fdf|\u5ef6\u671f|\u5ef6\u957f|\u7531|(?<![\u73b0\u73fe])\u5728|\u539f\u8a02|\u6b63\u5728|\u8fd1\u65e5|\u4eca\u65e5|\u4eca\u5929|\u65e5\u524d|\u622a\u6b62"
+    r"当初(?:の|は)?|當初|原计划|原拟|定档|请于|须于|应于|请在|将|將|计划|計劃|预计|預計|拟|擬|定于|定於|原定|已|于|於|自|从|即将"
+    r"|有望|最早|最迟|推迟|延期|延长|由|(?<![现現])在|原訂|正在|近日|今日|今天|日前|截止"
 )
-_PARTICLE = re.compile(r"(?:\u306b\u306f|\u306f|\u304c|\u3092|\u3082|\u306b|\u3067|\u306e|\u7684)$")
+_PARTICLE = re.compile(r"(?:には|は|が|を|も|に|で|の|的)$")
 _BEHIND_DATE = re.compile(
-    r"^(?:\u3092\u3082(?:\u3061\u307e\u3057\u3066|\u3063\u3066)|[\u81f3\u5230](?:\u6b21\u65e5|\u7fcc\u65e5)?\d{1,2}[:\uff1a]\d\d|\u306b|\u3088\u308a|\u304b\u3089|\u307e\u3067|\u3067(?!\u3059)|\u306e|\u9803|\u4e2d|\u5185|\u5167|\u8d77|\u6b63\u5f0f|\u4e4b\u524d|\u524d|\u7684|\u4ee5\u964d|[\uff08(][^\uff09)]*[\uff09)])+"
+    r"^(?:をも(?:ちまして|って)|[至到](?:次日|翌日)?\d{1,2}[:\uff1a]\d\d|に|より|から|まで|で(?!す)|の|頃|中|内|內|起|正式|之前|前|的|以降|[\uff08(][^\uff09)]*[\uff09)])+"
 )
 _ENDING = re.compile(
-    r"(?:(?:\u4e2d\u6b62|\u5ef6\u671f|\u5ef6\u9577)(?:\u3055|\u3068|\u306b|\u3057)|\u3092?\u4e88\u5b9a|\u3059\u308b|\u3057\u307e\u3059|\u3055\u308c\u308b|\u3055\u308c\u307e\u3059|\u3057\u305f|\u3057\u307e\u3057\u305f|\u3067\u3059|\u3068\u306a\u308b|\u3068\u306a\u308a\u307e\u3059"
-    r"|\u3044\u305f\u3057\u307e\u3059|\u898b\u901a\u3057|\u898b\u8fbc\u307f|\u3068\u767a\u8868|\u3059\u308b\u3068).*$"
+    r"(?:(?:中止|延期|延長)(?:さ|と|に|し)|を?予定|する|します|される|されます|した|しました|です|となる|となります"
+    r"|いたします|見通し|見込み|と発表|すると).*$"
 )
 # Where it takes place, before the verb that says so, and words that only join a sentence to the one before.
 _PLACED = re.compile(
-    r"^(?:\u5728[^\uff0c\u3002]{1,8}(?=\u53ec\u5f00|\u4e3e\u884c|\u4e3e\u529e|\u53ec\u958b|\u8209\u884c|\u8209\u8fa6)"
-    r"|(?:\u30aa\u30f3\u30e9\u30a4\u30f3|[^\u3001\u3002]{1,6})\u3067(?=\u884c|\u958b))"
+    r"^(?:在[^\uff0c\u3002]{1,8}(?=召开|举行|举办|召開|舉行|舉辦)"
+    r"|(?:オンライン|[^\u3001\u3002]{1,6})で(?=行|開))"
 )
-_CONNECTS = re.compile(
-    r"^(?:\u306a\u304a|\u307e\u305f|\u3055\u3089\u306b|\u305f\u3060\u3057|\u52a0\u3048\u3066|\u6b64\u5916|\u53e6\u5916)[\u3001\uff0c]"
-)
-_SAYS = re.compile(
-    r"^.{0,24}?(?:\u5ba3\u5e03|\u8868\u793a|\u900f\u9732|\u516c\u544a|\u6307\u51fa|\u4ecb\u7ecd|\u79f0)[\uff0c,\uff1a:]?|^\u5e02\u573a?\u9884\u8ba1\u5176"
-)
+_CONNECTS = re.compile(r"^(?:なお|また|さらに|ただし|加えて|此外|另外)[\u3001\uff0c]")
+_SAYS = re.compile(r"^.{0,24}?(?:宣布|表示|透露|公告|指出|介绍|称)[\uff0c,\uff1a:]?|^市场?预计其")
 
 
 # "8月5日に予定していた" and "原定12月20日举行的", which say when the thing was to be, and "第三条" before it.
 _OF_A_DAY = re.compile(
-    r"^(?:\u5f53\u521d|\u7576\u521d|\u539f\u5b9a)?(?:\d{4}\u5e74)?\d{1,2}\u6708\d{1,2}\u65e5"
-    r"(?:\u307e\u3067\u3068\u3057\u3066\u3044\u305f|[\u306e\u3092\u306b]?\u4e88\u5b9a(?:\u3057\u3066\u3044\u305f|\u3055\u308c\u3066\u3044\u305f|\u306e)"
-    r"|(?:\u5728[^\uff0c\u3002]{1,6})?(?:\u4e3e\u884c|\u8209\u884c|\u53ec\u5f00|\u4e3e\u529e|\u5f00\u5c55|\u53d1\u5e03|\u4e0a\u7ebf)?\u7684)"
-    r"|^(?:\u539f\u5b9a|\u539f\u8a02|\u539f\u8ba1\u5212|\u539f\u62df)[^\uff0c\u3002\u7684]{1,18}\u7684"
-    r"|^[^\u3001\u3002]{1,10}\u306b\u4e88\u5b9a(?:\u3057\u3066\u3044\u305f|\u3055\u308c\u3066\u3044\u305f)"
-    r"|^\u7b2c[\u4e00-\u9fff\d]{1,5}\u6761[\s\u3000]*"
+    r"^(?:当初|當初|原定)?(?:\d{4}年)?\d{1,2}月\d{1,2}日"
+    r"(?:までとしていた|[のをに]?予定(?:していた|されていた|の)"
+    r"|(?:在[^\uff0c\u3002]{1,6})?(?:举行|舉行|召开|举办|开展|发布|上线)?的)"
+    r"|^(?:原定|原訂|原计划|原拟)[^\uff0c\u3002的]{1,18}的"
+    r"|^[^\u3001\u3002]{1,10}に予定(?:していた|されていた)"
+    r"|^第[\u4e00-\u9fff\d]{1,5}条[\s\u3000]*"
 )
-_CALLED_OFF = re.compile(
-    r"(?:\u306f|\u304c|\u3092|\u306e\u4f1a\u671f\u304c|\u306e)(?:\u4e2d\u6b62|\u5ef6\u671f|\u5ef6\u9577)(?:\u3068|\u306b|\u3055|\u3057).{0,6}$|\u56e0[^\uff0c\u3002]{1,6}$"
-)
+_CALLED_OFF = re.compile(r"(?:は|が|を|の会期が|の)(?:中止|延期|延長)(?:と|に|さ|し).{0,6}$|因[^\uff0c\u3002]{1,6}$")
 _CLOSING = {"\u300b": "\u300a", "\u300d": "\u300c", "\uff09": "\uff08", ")": "("}
-_GOES_ON = re.compile(r"[\u306e\u306f\u304c\u3092\u3082]")
+_GOES_ON = re.compile(r"[のはがをも]")
 # "我们预计新版本将在", which says whose plan it is.
-_WHOSE_PLAN = re.compile(
-    r"^(?:\u6211\u4eec|\u6211\u5011|\u6211\u53f8|\u516c\u53f8)?(?:\u9884\u8ba1|\u9810\u8a08|\u8ba1\u5212|\u8a08\u5283|\u5e0c\u671b)(?=[^\uff0c\u5c06\u5c07\u5728\u4e8e]{2,}[\u5c06\u5c07\u5728\u4e8e])"
-)
-_NO_SUBJECT = frozenset(("\u6211\u4eec", "\u6211\u5011", "\u73b0", "\u73b0\u5df2", "\u4ecd", "\u5219", "\u4e5f"))
-_DOES = re.compile(r"\u884c(?:\u3044\u307e\u3059|\u3046|\u308f\u308c)")  # says only that it takes place
+_WHOSE_PLAN = re.compile(r"^(?:我们|我們|我司|公司)?(?:预计|預計|计划|計劃|希望)(?=[^\uff0c将將在于]{2,}[将將在于])")
+_NO_SUBJECT = frozenset(("我们", "我們", "现", "现已", "仍", "则", "也"))
+_DOES = re.compile(r"行(?:います|う|われ)")  # says only that it takes place
 _ACTS = frozenset(
     (
-        "\u63d0\u4f9b",
-        "\u8ca9\u58f2",
-        "\u30b5\u30fc\u30d3\u30b9",
-        "\u904b\u7528",
-        "\u53d7\u4ed8",
-        "\u914d\u4fe1",
-        "\u52df\u96c6",
-        "\u958b\u50ac",
-        "\u5229\u7528",
-        "\u516c\u958b",
+        "提供",
+        "販売",
+        "サービス",
+        "運用",
+        "受付",
+        "配信",
+        "募集",
+        "開催",
+        "利用",
+        "公開",
     )
 )  # what is done to a thing, and no thing
-_OBJECT = re.compile(r"^(?:\u306b|\u3088\u308a|\u304b\u3089|\u9803\u306b?)*([^\u3092]{2,24})\u3092")
+_OBJECT = re.compile(r"^(?:に|より|から|頃に?)*([^を]{2,24})を")
 
 
 # The name in quotation marks behind what it is: "新一代模型“云岚5”发布" is about "云岚5".
 _QUOTED_NAME = re.compile(
-    r"^[^\u201c\u300c\u300e\uff0c\u3001]{1,24}(?<![\u306e\u7684\u3001])[\u201c\u300c\u300e]"
+    r"^[^\u201c\u300c\u300e\uff0c\u3001]{1,24}(?<![の的\u3001])[\u201c\u300c\u300e]"
     r"((?!v?\d+[\u201d\u300d\u300f])(?=[^\u201d\u300d\u300f]*[A-Za-z\d\u30a0-\u30ff\u3041-\u3096])[^\u201d\u300d\u300f]{2,24})[\u201d\u300d\u300f](.*)$"
 )
 _TAG = re.compile(r"^\u3010[^\u3011]*\u3011?")
 # "现调整为", which says that a day has changed, and of what the clause before
-_CHANGES = re.compile(
-    r"(?:\u73b0|\u73fe|\u73b0\u5df2)?(?:\u8c03\u6574|\u8abf\u6574|\u63a8\u8fdf|\u5ef6\u671f|\u5ef6\u540e|\u987a\u5ef6|\u6539|\u53d8\u66f4|\u63d0\u524d)(?:\u4e3a|\u70ba|\u81f3|\u5230|\u5728)?"
-)
-_TOLD = re.compile(r"\u307e\u3057\u305f|\u4ee5\u6765")  # what the clause before told is no subject
+_CHANGES = re.compile(r"(?:现|現|现已)?(?:调整|調整|推迟|延期|延后|顺延|改|变更|提前)(?:为|為|至|到|在)?")
+_TOLD = re.compile(r"ました|以来")  # what the clause before told is no subject
 _LONGEST_BEFORE = 16
-_OF_TIME = re.compile(
-    r"\d[\u5e74\u6708\u65e5]|^(?:\u3053\u306e\u305f\u3073|\u306a\u304a|\u307e\u305f|\u3055\u3089\u306b|\u305f\u3060\u3057|\u6b64\u5916|\u53e6\u5916|\u53e6|\u516c\u53f8)$"
-)
+_OF_TIME = re.compile(r"\d[年月日]|^(?:このたび|なお|また|さらに|ただし|此外|另外|另|公司)$")
 # What a title says with fewer signs: without the forms of verbs, and without who is asked.
 _NOMINAL = [
     (re.compile(pattern), instead)
@@ -159,7 +147,7 @@ def _with_quoted(text: str, first: int) -> int:
 def topic(text: str) -> str:
     """What a sentence is about: its words up to the first that leads to a date, or to the topic's particle."""
     text = _CONNECTS.sub("", _TAG.sub("", text))
-    head = re.split(r"\u306f|[\uff0c\u3001\u3002]", text, maxsplit=1)[0]
+    head = re.split(r"は|[\uff0c\u3001\u3002]", text, maxsplit=1)[0]
     return _subject(head)
 
 

@@ -52,14 +52,12 @@ _TELLS = quick(r"""
     ^(?:notice of (?:(?:proposed|new|the) )*(?:(?:changes?|amendments?) to |intention to )?|announcing|introducing|
     presenting|meet|about|update on|release notes for|your|our|the)[ ]
 """)
-_NO_NAME_HAN = re.compile(r"^(?:\u5404\u4f4d|\u5c0a\u656c)|^\u3010|[\u8868\u56fe]$")
+_NO_NAME_HAN = re.compile(r"^(?:各位|尊敬)|^\u3010|[表图]$")
 # "关于召开2026年股东大会的通知"
-_ABOUT_HAN = re.compile(
-    r"\u5173\u4e8e(?:\u53ec\u5f00|\u4e3e\u529e|\u4e3e\u884c|\u5f00\u5c55)?(.{3,24}?)\u7684?(?:\u901a\u77e5|\u516c\u544a|\u51fd|\u8bf4\u660e)$"
-)
+_ABOUT_HAN = re.compile(r"关于(?:召开|举办|举行|开展)?(.{3,24}?)的?(?:通知|公告|函|说明)$")
 # "第五届智能语音挑战赛报名通知", "第12回 言語と機械シンポジウム 発表募集"
 _TELLS_HAN = re.compile(
-    r"(?:\s*(?:\u306e?\u3054\u6848\u5185|\u306b\u3064\u3044\u3066|\u304a\u77e5\u3089\u305b|(?:\u767a\u8868|\u53c2\u52a0)?\u52df\u96c6|(?:\u306e)?\u958b\u50ac|\u62a5\u540d|\u62db\u751f|\u901a\u77e5|\u516c\u544a|\u901f\u89c8|\u5f81\u6587))+$"
+    r"(?:\s*(?:の?ご案内|について|お知らせ|(?:発表|参加)?募集|(?:の)?開催|报名|招生|通知|公告|速览|征文))+$"
 )
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _LATIN = re.compile(r"[A-Za-z]{3}")
@@ -67,7 +65,7 @@ _LATIN = re.compile(r"[A-Za-z]{3}")
 _ISSUE = re.compile(
     r"\b\d{1,4}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8} \d{4}\b"
     r"|\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b"
-    r"|\d{1,2}\u6708\d{1,2}\u65e5"
+    r"|\d{1,2}月\d{1,2}日"
 )
 _TITLE_CASE = re.compile(r"(?:(?:[A-Z0-9]\S*|of|for|the|and|on|in|to|a|v|round)(?: |$))+")
 _DIGIT = re.compile(r"\d")

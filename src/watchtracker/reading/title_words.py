@@ -72,7 +72,7 @@ VAGUE = quick(r"""
     what|whether \w+|you \w+(?: \w+)?|it['\u2019]s \w+|nothing|something|everything|anyone|everyone|nobody|no|
     yes|target|plan|
     (?:two |three |some |several )?(?:people|sources|insiders)(?: familiar)?|
-    \u672c[\u4e00-\u9fff]{1,2}(?:\u65bd\u884c|\u5b9e\u65bd|\u751f\u6548)?|
+    本[\u4e00-\u9fff]{1,2}(?:施行|实施|生效)?|
     (?:the )?(?:first|second|third|last|rest|company|firm|team|makers?|release|launch|event|work|
     (?:new |latest |current |exact )?(?:date|target|day|time))|
     (?:some|most|all|both|two|three|one) of (?:it|them|these|those)|we \w+(?: \w+)?|it \w+(?: \w+)?|they \w+(?: \w+)?|
@@ -83,8 +83,8 @@ VAGUE = quick(r"""
     got one|ask for it|
     some ?time|(?:one|two|three|\d+) (?:minute|hour|day|week)s?|(?:day|date|code|thing) itself|
     plan as of \w+|effective|slated|starting|beginning|
-    now|still|also|only|again|instead|best|paid|yet|here|more|\u307e\u3067|\u8be5|\u5176|\u73b0|\u539f\u5b9a|\u65b0\u7248|\u672c\u6b21|\u6b64\u6b21|
-    \u5f53\u521d|\u65f6\u95f4|\u3054\u308d|\u9803|\u4e88\u5b9a|\u4ee5\u964d|\u5de6\u53f3|\u53e6|
+    now|still|also|only|again|instead|best|paid|yet|here|more|まで|该|其|现|原定|新版|本次|此次|
+    当初|时间|ごろ|頃|予定|以降|左右|另|
     \W*)
 """)
 NAMED = quick(
@@ -104,8 +104,8 @@ OF_DATES = quick(r"""
     deadlines?|coming up|upcoming(?: events)?|what's next|next|dates|
     milestones|status report|release notes|news|
     agenda)\b|
-    (?:\u91cd\u8981)?(?:\u65e5\u671f|\u65e5\u7a0b|\u65f6\u95f4\u5b89\u6392|\u622a\u6b62\u65e5\u671f)|
-    \u30b9\u30b1\u30b8\u30e5\u30fc\u30eb
+    (?:重要)?(?:日期|日程|时间安排|截止日期)|
+    スケジュール
 """)
 SAID = quick(r"""
     .{1,40}?\b(?:said|says|say|believe|announced|confirmed|reported|expects?|wrote|told \w+)(?: on \w+day)?
@@ -159,9 +159,9 @@ AUXILIARY = quick(r"""
     cannot)\b
 """)
 PLAIN_COLUMN = quick(r"""
-        ^(?:dates?|when|day|time|deadline|due|month|planned|target(?: date)?|scheduled|\u65e5\u671f|\u65f6\u95f4|
-        \u4f1a\u671f|\u958b\u50ac\u65e5\u6642?|\u4e3e\u529e\u65f6\u95f4|\u671f\u65e5|
-        \u65e5\u7a0b|\u65e5\u6642|\u65e5\u4ed8)$
+        ^(?:dates?|when|day|time|deadline|due|month|planned|target(?: date)?|scheduled|日期|时间|
+        会期|開催日時?|举办时间|期日|
+        日程|日時|日付)$
     """)
 STEP = re.compile(r"(?:step|phase|stage|part|milestone) [\dA-Z]{1,2}", re.IGNORECASE)
 AMOUNT = re.compile(r"[$\u20ac\u00a3\u00a5]?\d")
@@ -170,8 +170,8 @@ PERIODICAL = quick(r"""
     \b(?:digest|weekly|bulletin|briefing|postcard|dispatch|letter$|desk$|newsletter|roundup|round-up|
     issue \d+|gazette|journal of|    department|ministry|office of|call notes)\b|
     ^(?:lead|also|in brief|news|top story|in short|numbers|jobs|events)$|
-    \bno\. ?\d|\u3060\u3088\u308a|\u901a\u4fe1|[\u5468\u9031][\u62a5\u5831\u520a]|\u7b80\u8baf|
-    \u5feb\u8baf|\u7b2c ?\d+ ?[\u53f7\u671f]
+    \bno\. ?\d|だより|通信|[周週][报報刊]|简讯|
+    快讯|第 ?\d+ ?[号期]
 """)
 NEWS_KEY = quick(r"""
     (?:new|next|news|heads[- ]up|fyi|psa|reminder|also|note|today|now|cancelled|moved|postponed|changed|
@@ -240,10 +240,8 @@ DATE_BEHIND = re.compile(
 PLACED = re.compile(r"(?:\w+ )?(?:in|at|on|from|for|after|by|with|under) (?:the )?[\w-]+(?: [\w-]+)?", re.IGNORECASE)
 GERUND = re.compile(r"\w+ing\b")
 WEEKDAY = re.compile(r"^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}: ")
-HAN_CLAUSE = re.compile(r"\u5c06|\u5c07|\u62df|\u8ba1\u5212|\u9810\u8a08|\u9884\u8ba1|\u306f|\u304c")
-HAN_NEWS = re.compile(
-    r"\u9884\u544a|\u516c\u544a|\u6d88\u606f|\u5feb\u8baf|\u63d0\u9192|\u901a\u77e5|\u6ce8\u610f|\u5934\u6761|\u901f\u62a5|\u304a\u77e5\u3089\u305b|\u4e88\u544a"
-)
+HAN_CLAUSE = re.compile(r"将|將|拟|计划|預計|预计|は|が")
+HAN_NEWS = re.compile(r"预告|公告|消息|快讯|提醒|通知|注意|头条|速报|お知らせ|予告")
 MOVED_FROM = re.compile(
     r"\s*\b(?:(?:is|was|has|have|been|got) )*"
     r"(?:moved|moves|slipped|slips|pushed|postponed|delayed|brought)\b(?: \w+)? from .*$"

@@ -17,7 +17,7 @@ _BEHIND_DATE = re.compile(
 )
 _ENDING = re.compile(
     r"(?:(?:中止|延期|延長)(?:さ|と|に|し)|を?予定|する|します|される|されます|した|しました|です|となる|となります"
-    r"|いたします|見通し|見込み|と発表|すると).*$"
+    r"|いたします|いたしました|見通し|見込み|と発表|すると).*$"
 )
 # Where it takes place, before the verb that says so, and words that only join a sentence to the one before.
 _PLACED = re.compile(
@@ -25,7 +25,7 @@ _PLACED = re.compile(
     r"|(?:オンライン|[^\u3001\u3002]{1,6})で(?=行|開))"
 )
 _CONNECTS = re.compile(r"^(?:なお|また|さらに|ただし|加えて|此外|另外)[\u3001\uff0c]")
-_SAYS = re.compile(r"^.{0,24}?(?:宣布|表示|透露|公告|指出|介绍|称)[\uff0c,\uff1a:]?|^市场?预计其")
+_SAYS = re.compile(r"^.{0,24}?(?:宣布|表示(?![义義法をのさ])|透露|公告|指出|介绍|称)[\uff0c,\uff1a:]?|^市场?预计其")
 
 
 # "8月5日に予定していた" and "原定12月20日举行的", which say when the thing was to be, and "第三条" before it.
@@ -42,7 +42,13 @@ _CLOSING = {"\u300b": "\u300a", "\u300d": "\u300c", "\uff09": "\uff08", ")": "("
 _GOES_ON = re.compile(r"[のはがをも]")
 # "我们预计新版本将在", which says whose plan it is.
 _WHOSE_PLAN = re.compile(r"^(?:我们|我們|我司|公司)?(?:预计|預計|计划|計劃|希望)(?=[^\uff0c将將在于]{2,}[将將在于])")
-_NO_SUBJECT = frozenset(("我们", "我們", "现", "现已", "仍", "则", "也"))
+_NO_SUBJECT = frozenset(
+    ("我们", "我們", "本行", "本公司", "公司", "现", "现已", "仍", "则", "也", "即日起", "同年", "同月", "翌年")
+)
+# Who is asked to do something, which the clause before says: "有意参加的单位请于6月28日前报名".
+_WHO = re.compile(
+    r"(?:.{0,8}的)?(?:企业|個人|个人|开发者|開發者|单位|單位|用户|用戶|部门|申请人|投资者|消费者|考生|参赛者)(?:用户)?可?(?:提交)?|.*を?希望される方"
+)
 _DOES = re.compile(r"行(?:います|う|われ)")  # says only that it takes place
 _ACTS = frozenset(
     (
@@ -69,8 +75,23 @@ _QUOTED_NAME = re.compile(
 _TAG = re.compile(r"^\u3010[^\u3011]*\u3011?")
 # "现调整为", which says that a day has changed, and of what the clause before
 _CHANGES = re.compile(r"(?:现|現|现已)?(?:调整|調整|推迟|延期|延后|顺延|改|变更|提前)(?:为|為|至|到|在)?")
+_OF_ITS_TIME = re.compile(r"^.{0,6}(?:时间|時間|日期|日程|日時|期限)")
 _TOLD = re.compile(r"ました|以来")  # what the clause before told is no subject
+_TELLS = re.compile(r"(?:正式)?(?:公告|宣布|表示|透露|披露|发布公告|发布声明|確認|発表)")
+_NEXT_CLAUSE = re.compile(r"[、，,]\s*([^、，,。；]{2,40})")
+_MADE = re.compile(r"([^はが]{2,24})を(公開|発売|発表|公布|公表|開始|終了|中止|可決)")  # "「若葉3」を公開した"
+_HAS = re.compile(r"已经|已|将|擬|拟|获")
+_DONE_TO = re.compile(r"^(?:.*[はが、])?(?:[^はが、]*を[^を]{1,4}[るた]|.*(?:ました|ます))?([^はが、を]{3,20})を$")
 _LONGEST_BEFORE = 16
+_LONGEST_TOPIC = 20
+# "総合通信庁は20日、生成AI利用指針の改定案を公表した", "市网信办就《标识办法》公开征求意见", "关于 ... 的通知"
+_ABOUT = re.compile(
+    r"(?:^|[はが、])([^はが、]{2,24}?)(?:を[^を、]{0,12}(?:公表|公開|発表|開始|募集|発売|実施|開催)|について[^、]{0,6}(?:募集|公表|開始|実施))"
+    r"|就([《「][^》」]{2,30}[》」])"
+)
+# "来週の火曜日（24日）から「手帳まつり」が始まります"
+_IS_CLAUSE = re.compile(r"[るたすうくいんっ]$|\d+[年月日]|影响$|^其|[方様]$|各位|^(?:本日$|今日$|つい|亲爱|尊敬)")
+_FROM_WHEN = re.compile(r"^[^はが、]{0,16}?(?:日|曜|月|年|週)[^はがを、]{0,6}(?:から|より|に)(?=[^はが]{2,20}[はが])")
 _OF_TIME = re.compile(r"\d[年月日]|^(?:このたび|なお|また|さらに|ただし|此外|另外|另|公司)$")
 # What a title says with fewer signs: without the forms of verbs, and without who is asked.
 _NOMINAL = [
@@ -82,6 +103,11 @@ _NOMINAL = [
         (r"が?終わ(?:る|ります)$", "終了"),
         (r"(?:お済ませ|お願い|ご確認|ご利用)(?:ください|いたします|下さい)?$", ""),
         (r"(?:について)?ご?連絡$|も検討して.*$|へ$", ""),
+        (r"^(?:本日|今日|ついに|いよいよ|まもなく)", ""),
+        (r"とのこと$", ""),
+        (r"を目指して(?:おります|います|いる)$", ""),
+        (r"(?:でき|可能です|できます|できると思います)$", ""),
+        (r"お(?=申し?込み?|見せ)", ""),
         (r"を(?=[一-鿿]{2,4}$)", ""),
     )
 ]
@@ -103,21 +129,39 @@ def nominal(words: str) -> str:
 
 def _of(text: str, first: int, start: int, end: int, last: int) -> str:
     first = _with_quoted(text, first)
-    subject = _subject(text[first:start])
-    subject = "" if subject in _NO_SUBJECT else subject
+    subject = _object(text[first:start]) or _subject(text[first:start])
+    subject = "" if subject in _NO_SUBJECT or _TOLD.search(subject) else subject
+    if _WHO.fullmatch(subject):
+        subject = before(text, text[first:start])
     thing = "" if subject else _OBJECT.match(text[end:last])
     if thing and thing[1] not in _ACTS:
         return _clean(thing[1])
     if not subject and first:
-        subject = _subject(text[:first])
+        subject = _object(text[:first].rstrip(_EDGES)) or _subject(text[:first])
         subject = "" if _TOLD.search(subject) else subject
     verb = _verb(text[end:last])
-    if _CHANGES.fullmatch(subject + verb):
+    told = _told_behind(text, verb, last)
+    if told:
+        return told
+    if _CHANGES.fullmatch(_OF_ITS_TIME.sub("", subject) + verb):
         return before(text, text[first:start]) or subject + verb
     if not verb or verb in subject:
         return _by_name(subject or _clean(text[:start]) or _clean(text[end:]))
     both = subject + verb
     return _by_name(both if len(both) <= _LONGEST or not subject else subject)
+
+
+def _told_behind(text: str, verb: str, last: int) -> str:
+    """What the next clause tells, where that of the date only says who tells it: "今日公告，公司的申请已获通过"."""
+    if verb and not _TELLS.fullmatch(verb):
+        return ""
+    told = _NEXT_CLAUSE.match(text, last)
+    if told is None:
+        return ""
+    made = _MADE.match(told[1])
+    if made:
+        return _clean(made[1]) + made[2]
+    return _clean(_HAS.split(told[1])[0]) if verb else ""
 
 
 def _by_name(words: str) -> str:
@@ -128,10 +172,24 @@ def _by_name(words: str) -> str:
 
 def before(text: str, words: str) -> str:
     """What the clause before `words` in the same sentence is about, which says whose "上线时间" it is."""
-    at = text.find(words)
+    at = text.find(next((words[:end] for end in range(len(words), 1, -1) if words[:end] in text), words))
     clauses = re.split(r"[\uff0c\u3001,\uff1b]", _IN_PARENTHESES.sub("", text[:at])) if at > 0 else []
     subjects = (_by_name(_subject(clause)) for clause in reversed(clauses))
-    return next((each for each in subjects if 1 < len(each) <= _LONGEST_BEFORE and not _OF_TIME.search(each)), "")
+    subjects = (each for each in subjects if 1 < len(each) <= _LONGEST_BEFORE)
+    return next((each for each in subjects if not _OF_TIME.search(each) and not _IS_CLAUSE.search(each)), "")
+
+
+def _without_when(words: str) -> str:
+    return re.sub(r"^.*(?:[日月年]に|[^の]{2,8}で)", "", words)
+
+
+def topic_before(sentence: str) -> str:
+    """What a whole sentence before another tells of: its object where its subject is who tells, else its subject."""
+    sentence = _CONNECTS.sub("", _TAG.sub("", sentence))
+    about = _ABOUT.search(sentence)
+    thing = _without_when(about[1] or about[2]) if about else ""
+    thing = thing or topic(_FROM_WHEN.sub("", sentence))
+    return "" if len(thing) > _LONGEST_TOPIC or _IS_CLAUSE.search(thing) else thing
 
 
 def _with_quoted(text: str, first: int) -> int:
@@ -158,6 +216,12 @@ def _subject(words: str) -> str:
     words = words[: lead.start()] if lead and lead.start() else "" if lead else words
     words = re.split(r"[\uff0c\u3002]", words.rstrip(_EDGES))[-1]
     return _clean(_PARTICLE.sub("", _clean(words)))
+
+
+def _object(words: str) -> str:
+    """What is done something to, where its particle stands right before the date: "省令案を9月までに公表し"."""
+    thing = _DONE_TO.search(words)
+    return _clean(thing[1]) if thing else ""
 
 
 def _verb(words: str) -> str:

@@ -21,6 +21,7 @@ _LONGEST_TOPIC = 10
 _CLAUSE = re.compile(r"[:,;?]")
 _ALONE = 2  # words
 _SHORTEST_NAME = 4
+_FURTHEST = 3  # sentences back
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _PREPOSITION = re.compile(r"(?:Under|In|At|On|From|After|By|With|As|To|Since)\b")
 _OPEN = re.compile(r"\bOpen\b(?= [A-Z])")  # no verb, as in "Fund for Open Instruments"
@@ -37,6 +38,12 @@ _COMMON = re.compile(
     r"(?:s|ion|ment|ing|ity|ance|date|day|call|deadline|start|end|draft|preorder|apply|register|nominate|submit|open)$",
     re.IGNORECASE,
 )
+# Chinese and Japanese words that are said of many things, whatever is put together of them: "网上填报时间".
+_COMMON_HAN = re.compile(
+    r"(?:(?:Mac|Windows|Linux|iOS|Android|PC|Web|安卓|海外|国内|企业|个人)版|会议|會議|正式版|测试版|測試版|新版本|新版|上線|公測|内測|召开|召開|举行|举办|时间|時間|日期|网上|在线|現場|现场|填报|报名|報名|申报|申请|申請|提交|缴费|评审会?|结果|成绩|公布|公开"
+    r"|意见|反馈|征求|截止|受理|发布|开始|结束|开放|正式|上线|内测|公测|预售|发售|全渠道|全量|推送|推出|首发|接受|通过"
+    r"|申し?込み?|受付|参加|応募|募集|質問|回答|提出|期限|締切|締め切り|開始|終了|公開|発表|採否|通知|結果|利用|意見|提案|提案書|落札者|決定|の|日|書)+"
+)
 _PARTS = re.compile(r"\s*(?:[:;|]\s|\s[-\u2013\u2014/]\s|\s?[(\uff08][^)\uff09]*[)\uff09]|[\uff1a\uff1b])\s*")
 _NAME = re.compile(
     r"\b[A-Z][\w'\u2019.&-]*(?: (?:(?:of|for|on|the|and|in) (?:the )?)?(?:[A-Z][\w'\u2019.&-]*|v?\d[\w./-]*))*"
@@ -52,7 +59,7 @@ _TELLS = quick(r"""
     ^(?:notice of (?:(?:proposed|new|the) )*(?:(?:changes?|amendments?) to |intention to )?|announcing|introducing|
     presenting|meet|about|update on|release notes for|your|our|the)[ ]
 """)
-_NO_NAME_HAN = re.compile(r"^(?:各位|尊敬)|^\u3010|[表图]$")
+_NO_NAME_HAN = re.compile(r"^(?:各位|尊敬|亲爱|親愛)|^\u3010|[表图]$")
 # "关于召开2026年股东大会的通知"
 _ABOUT_HAN = re.compile(r"关于(?:召开|举办|举行|开展)?(.{3,24}?)的?(?:通知|公告|函|说明)$")
 # "第五届智能语音挑战赛报名通知", "第12回 言語と機械シンポジウム 発表募集"
@@ -77,6 +84,8 @@ def is_named(words: str, text: str, *, sentence: bool) -> bool:
     In what is no `sentence`, such as an item of a list, a capital at the beginning says nothing.
     """
     if words_of.WE.match(words):
+        return False
+    if _COMMON_HAN.fullmatch(words):
         return False
     if words_of.NAMED.search(words) or _OF_WHAT.search(words):
         return True
@@ -110,9 +119,11 @@ def name_over(passage: Passage, words: str, topic: Callable[[Passage | None], st
 
     `topic` says what the sentence before is about: "the deal" is that of the sentence before.
     """
-    own = han_titles.before(passage.text, words) if _CJK.search(words) else ""
-    if own:
-        return own
+    if _CJK.search(words):
+        own = han_titles.before(passage.text, words)
+        own = own or _han_topic(passage.earlier)
+        if own and own not in words:
+            return own
     head = head_of(passage)
     if head and head.lower() not in words.lower():
         return head
@@ -130,6 +141,18 @@ def name_over(passage: Passage, words: str, topic: Callable[[Passage | None], st
     name = _name_before(topic(passage.earlier)) if passage.earlier else ""
     name = name or ("" if block.over.masthead else _subject_in(over)) or _thing_before(passage, words, topic)
     return "" if name.lower() in words.lower() else name
+
+
+def _han_topic(earlier: Passage | None) -> str:
+    """What the nearest of the sentences before tells of that names a thing."""
+    for _ in range(_FURTHEST):
+        if earlier is None:
+            break
+        topic = han_titles.topic_before(earlier.text)
+        if topic and not _COMMON_HAN.fullmatch(topic):
+            return topic
+        earlier = earlier.earlier
+    return ""
 
 
 def _thing_before(passage: Passage, words: str, topic: Callable[[Passage | None], str]) -> str:

@@ -15,7 +15,7 @@ from watchtracker.reading.branching import quick
 from watchtracker.reading.statements import Passage
 
 _MOST_WORDS, _MOST_COMMON_WORDS = 7, 5
-_WORDS_OF_SUBJECT = (2, 6)
+_WORDS_OF_SUBJECT = (2, 8)
 _LONGEST_HAN = 24
 _LONGEST_TOPIC = 10
 _CLAUSE = re.compile(r"[:,;?]")
@@ -56,8 +56,8 @@ _NO_NAME = quick(r"""
     oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\btime$|#[ ]?\d|[.?!][ ]
 """)
 _TELLS = quick(r"""
-    ^(?:notice of (?:(?:proposed|new|the) )*(?:(?:changes?|amendments?) to |intention to )?|announcing|introducing|
-    presenting|meet|about|update on|release notes for|your|our|the)[ ]
+    ^(?:notice of(?: (?:proposed|new|the))*(?: (?:changes?|amendments?) to| intention to)?(?: the)?|announcing|
+    introducing|presenting|meet|about|update on|release notes for|your|our|the)[ ]
 """)
 _NO_NAME_HAN = re.compile(r"^(?:各位|尊敬|亲爱|親愛)|^\u3010|[表图]$")
 # "关于召开2026年股东大会的通知"
@@ -66,6 +66,11 @@ _ABOUT_HAN = re.compile(r"关于(?:召开|举办|举行|开展)?(.{3,24}?)的?(?
 _TELLS_HAN = re.compile(
     r"(?:\s*(?:の?ご案内|について|お知らせ|(?:発表|参加)?募集|(?:の)?開催|报名|招生|通知|公告|速览|征文))+$"
 )
+# "3rd Workshop on Sparse Models (WSM'26)", "Milestones (project Weir)": what people call it.
+_SHORT_NAME = re.compile(
+    r"[(](?:project )?((?<=project )[A-Z]\w+|[A-Z][A-Za-z-]{2,}(?: ?['\u2019]\d{2}| (?:19|20)\d\d))[),]"
+)
+_ENDS_OPEN = re.compile(r" (?:of|by|to|for|the|and|in|on|with)$")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _LATIN = re.compile(r"[A-Za-z]{3}")
 # The day of an issue, in the name over it: "Policy Postcard - 25 May 2027", "Good Medicine, 1/22/26".
@@ -83,7 +88,7 @@ def is_named(words: str, text: str, *, sentence: bool) -> bool:
 
     In what is no `sentence`, such as an item of a list, a capital at the beginning says nothing.
     """
-    if words_of.WE.match(words):
+    if words_of.WE.match(words) or (words.isupper() and words_of.COMMON.fullmatch(words)):
         return False
     if _COMMON_HAN.fullmatch(words):
         return False
@@ -171,6 +176,8 @@ def _subject_in(title: str) -> str:
     fewest, most = _WORDS_OF_SUBJECT
     title = _TELLS.sub("", title)
     for part in _PARTS.split(title):
+        if _ENDS_OPEN.search(part):
+            continue
         if fewest <= len(part.split()) <= most and not words_of.VERB.search(part) and not _NO_NAME.search(part):
             return (
                 "" if part.isupper() or words_of.PERIODICAL.search(part) or _ISSUE.search(part) else part.strip(" ,.!")
@@ -201,6 +208,9 @@ def _name_of(heading: str) -> str:
         about = _ABOUT_HAN.search(heading)
         heading = _TELLS_HAN.sub("", about[1] if about else heading)
         return quoted[1] if quoted else heading if _is_han_name(heading) else ""
+    short = _SHORT_NAME.search(heading)
+    if short:
+        return short[1]
     for part in _PARTS.split(heading):
         if _is_name(part):
             return _ARTICLE_FIRST.sub("", part.strip(" ,."))

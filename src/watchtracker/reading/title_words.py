@@ -69,7 +69,9 @@ ONLY_SMALL = quick(r"""
 VAGUE = quick(r"""
     (?:it|they|we|he|she|this|that|you|i|which|who|whose|there|these|those|both|one|ones|some|all|others?|itself|
     company|
-    what|whether \w+|you \w+(?: \w+)?|it['\u2019]s \w+|nothing|something|everything|anyone|everyone|nobody|no|
+    what|(?:at )?(?:noon|midnight)(?: \w{2,4})?|
+    it['\u2019]s \w+(?: \w+){0,2}|i['\u2019]m \w+(?: \w+)?|whether \w+|you \w+(?: \w+)?|nothing|
+    something|everything|anyone|everyone|nobody|no|
     yes|target|plan|
     (?:two |three |some |several )?(?:people|sources|insiders)(?: familiar)?|
     本[\u4e00-\u9fff]{1,2}(?:施行|实施|生效)?|
@@ -130,7 +132,7 @@ ASIDE = re.compile(
 NAME_AT_END = re.compile(r"((?:[A-Z][\w&.-]*)(?: (?:of|for|on|the|and|[A-Z0-9][\w&.-]*))* [A-Z0-9][\w&.-]*)[ ,]*$")
 ADVERBIAL = quick(r"""
     (?:because|due to|to \w+|in|at|with|for|of|as|under|by|on|from|via|or|and|instead|if|unless|when|where|so|
-    before|after|until|\w+ing|running|according|than|is|are|was|were|will|has|have|had|would)\b
+    before|after|until|except|instead of|\w+ing|running|according|than|is|are|was|were|will|has|have|had|would)\b
 """)
 ASIDE_KEY = quick(r"""
     \w+|.*\bcalendars?|save the date|act now|last chance|good news|bad news|(?:update|edit|correction|note)\b.*|
@@ -152,6 +154,11 @@ PRONOUN = quick(r"""
     \W*(?:and |but |so )?(?:it|they|this|that|these|he|she|the team|the company|
     (?:one|two|some|both|all|most)(?: of them)? (?:said|says?|told))\b
 """)
+# What says no more of a thing: "the workshop itself", "refunds go out", "preorders open at midnight ET".
+TELLS_NO_MORE = re.compile(
+    r" (?:itself|themselves)(?: (?:still|now|remains?))?$|(?<=\w) remains?$| go(?:es)? out(?: in \w+)?$"
+    r"| (?:at )?(?:noon|midnight)(?: [A-Z]{2,4})?(?: tonight| today| tomorrow)?$"
+)
 AUXILIARY = quick(r"""
     \b(?:will|would|shall|may|might|could|should|must|can|is|are|was|were|has|have|had|plans?|planned|aims?|hopes?|
     expects?|
@@ -291,3 +298,9 @@ ANSWERS = re.compile(
 )
 BESIDE = re.compile(r"(?<=\w) (?:\([^)]*\)?|(?:that|which|who)(?: .*)?)$")
 OF_IT = re.compile(r"(?:it|them)\b", re.IGNORECASE)
+# Words of a key in capitals that name nothing, as "APPLY" over a date.
+COMMON = quick(r"""
+    (?:how to |where to )?(?:apply(?: by)?|applications?|register|registration|tickets?|webinar|event|call|deadlines?|
+    dates?|when|where|what|submit|submissions?|doors|price|venue|launch|release|shipping|preorders?|comments?|hearing|
+    meeting|jobs?)
+""")

@@ -1,0 +1,193 @@
+"""What a sentence is about, by its clauses: the noun phrase of the subject, or of the object, of the date's clause."""
+
+from __future__ import annotations
+
+import re
+
+from watchtracker.reading import deeds, han_titles, naming
+from watchtracker.reading import title_words as words_of
+from watchtracker.reading.statements import Passage
+from watchtracker.reading.trimming import LONGEST, cleaned
+
+_FURTHEST = 5  # clauses back
+_JOINTS = frozenset(("before", "after"))  # what they begin only says when
+_LONGEST_OWNER = 20
+_CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+
+
+def of_prose(passage: Passage, start: int, end: int) -> str:
+    """The title of what a sentence says of the date that stands from `start` to `end`."""
+    text = passage.text
+    first, last = passage.clause(start, end)
+    if _CJK.search(text):
+        while first and not cleaned(text[first:start]):
+            first = max((stop for _, stop in passage.stops if stop < first), default=0)
+        return han_titles.of(text, first, start, end, last)
+    opening = opening_of(text, start)
+    first = max(first, opening)
+    opening = 0 if words_of.BACKWARD.match(text, opening) else opening
+    apposed = words_of.APPOSED.search(text, 0, start)
+    if apposed and words_of.NAMED.search(f"\u2026 {apposed[2]}"):
+        return apposed[2] if words_of.LETTERS.search(apposed[2]) else f"{apposed[1]} {apposed[2]}"
+    duty = deeds.of_duty(text[first:start], text[end:last])
+    if duty:
+        return duty
+    said = deeds.of_us(text[first:start])
+    if said:
+        return said
+    behind = cleaned(text[end:last])
+    if behind and words_of.HAS_ENDED.search(text[first:end]) and not words_of.ADVERBIAL.match(behind):
+        return behind
+    found = _of_clause(passage, first, start)
+    behind = text[end:last].lstrip(" ,")
+    if not found and not cleaned(text[first:start]) and not words_of.ADVERBIAL.match(behind):
+        found = noun_phrase(behind) if words_of.VERB.search(behind) or not cleaned(text[:first]) else ""
+    found = (
+        found
+        if found and not _is_place(text, first, start, found)
+        else _of_clauses_before(passage, first, found, opening)
+    )
+    rest = text[end:].lstrip(" ,:")
+    if rest.startswith("for ") and words_of.CHOSEN.search(text[:start]):
+        found = (
+            cleaned(re.split("[.,;:]", rest[len("for ") :])[0]) or found
+        )  # "has booked 6 May for the fair" is about the fair
+    found = found or ("" if words_of.ADVERBIAL.match(rest) or words_of.WHO_SAID.match(rest) else noun_phrase(rest))
+    backward = passage.earlier and words_of.PRONOUN.match(text)
+    return found or ("" if backward or words_of.SUBORDINATE.match(text) else cleaned(text[opening:start]))
+
+
+def _of_clauses_before(passage: Passage, first: int, place: str, opening: int) -> str:
+    """The noun phrase of the nearest clause before `first` that has one; only a `place` stood in the clause itself.
+
+    What stands before the `opening` only says who tells it.
+    """
+    for _ in range(_FURTHEST):
+        if first <= opening:
+            break
+        before, first = first, max((stop for _, stop in passage.stops if stop < first), default=opening)
+        first = max(first, opening)
+        aside = first and passage.text[first - 1] == "," and words_of.APPOSITION.match(passage.text[first:before])
+        found = _of_clause(passage, first, before) if before and not aside else ""
+        if found and not _is_place(passage.text, first, before, found):
+            return found if not place or passage.short or words_of.NAMED.search(found) else place
+        place = place or found
+    return place
+
+
+def _is_place(text: str, first: int, last: int, found: str) -> bool:
+    """Whether a clause is only where it takes place: "Porto" in "Reef Days, Porto, 6 May"."""
+    alone = text[first - 1 : first] == "," and words_of.PLACE.fullmatch(text[first:last].strip(" ,"))
+    return bool(alone and words_of.PLACE.fullmatch(found))
+
+
+def opening_of(text: str, start: int) -> int:
+    """Where a sentence begins behind its dateline and behind who says it."""
+    line = words_of.DATELINE.match(text)
+    begin = line.end() if line else 0
+    said = words_of.REPORTS.match(text, begin)
+    begin = said.end() if said else begin
+    return begin if begin < start else 0
+
+
+def _of_clause(passage: Passage, first: int, last: int) -> str:
+    """The noun phrase of a clause, or where a clause has no subject of its own that of its sentence."""
+    text = passage.text
+    if words_of.SUBORDINATE.match(text, first) and words_of.VERB.search(text, first, last):
+        return ""
+    first, joint = _with_and(passage, first)
+    if joint in _JOINTS and words_of.VERB.search(text, first, last) and words_of.VERB.search(text, 0, first):
+        return ""
+    if joint == "who" and first:
+        whole = cleaned(text[max((stop for _, stop in passage.stops if stop < first), default=0) : last])
+        if len(whole) <= LONGEST and not words_of.VAGUE.fullmatch(whole):
+            return whole
+    if first and text[first - 1] in "(\uff08" and text[last - 1 : last] in {")", "\uff09"}:
+        return ""
+    if first and words_of.ASIDE.match(text, first):  # "Reef Days, held on" is about Reef Days
+        name = words_of.NAME_AT_END.search(text[:first])
+        return name[1] if name else ""
+    said = text[first:last].lstrip(" ,)")
+    still = words_of.STILL.match(said) if first else None
+    said = said[still.end() :] if still else said
+    if first and words_of.VERB.match(said) and not object_of(said):
+        return _first_subject(passage, first)
+    found = noun_phrase(said)
+    if first and found and not words_of.LETTERS.search(found):
+        before = max((stop for _, stop in passage.stops if stop < first), default=0)
+        return f"{cleaned(text[before:first])} {found}".strip()
+    return found
+
+
+def _with_and(passage: Passage, first: int) -> tuple[int, str]:
+    """Where a clause begins and what joins it to what is before; "papers and posters" are one thing."""
+    joint, text = _joint(passage, first), passage.text
+    before = max((stop for _, stop in passage.stops if stop < first), default=0)
+    if joint == "," and words_of.COMPANY.match(text, first):
+        return before, ""
+    if joint != "and" or _joint(passage, before) in _JOINTS or words_of.SUBORDINATE.match(text, first):
+        return first, joint
+    one = cleaned(text[before : first - len(joint)]) and not words_of.VERB.search(text, before, first)
+    return (before, _joint(passage, before)) if one else (first, joint)
+
+
+def _joint(passage: Passage, first: int) -> str:
+    """The word that joins a clause to the one before it."""
+    return next((passage.text[begin:end].lower() for begin, end in passage.stops if end == first), "")
+
+
+def _first_subject(passage: Passage, last: int) -> str:
+    """The first subject of a sentence: "Otter 4, the engine that hums, ships" is about Otter 4."""
+    first = passage.text.rfind(";", 0, last) + 1
+    for begin, end in [*((start, stop) for start, stop in passage.stops if first < stop <= last)]:
+        said = passage.text[first:begin].strip()
+        if words_of.PLACED.fullmatch(said):  # "Meanwhile in Porto, the act was adopted" is not about Porto
+            first = end
+            continue
+        clause = words_of.LEADING.sub("", said)
+        verb = words_of.VERB.search(clause)
+        subject = cleaned(clause[: verb.start()] if verb else clause)
+        if subject and not words_of.VAGUE.fullmatch(subject) and not words_of.SAID.match(clause):
+            return subject
+        first = end
+    return ""
+
+
+def noun_phrase(words: str) -> str:
+    """Subject and object of the last verb that has one, else what stands before an auxiliary, else the clause."""
+    clause = words_of.LEADING.sub("", words.strip())
+    said = words_of.SAID.match(clause)
+    if said and words_of.VERB.search(clause, said.end()):
+        words = clause = words_of.LEADING.sub("", clause[said.end() :])
+    verb = words_of.VERB.search(clause)
+    subject = cleaned(clause[: verb.start()] if verb else clause)
+    subject = "" if words_of.VAGUE.fullmatch(subject) else subject
+    thing = object_of(words)
+    if thing:
+        whole = cleaned(clause)
+        if not subject or words_of.NAMED.search(thing) or not naming.is_named(subject, words, sentence=True):
+            return thing
+        return whole if len(whole) <= LONGEST else f"{subject}: {thing}" if len(subject) <= _LONGEST_OWNER else thing
+    duty = words_of.MUST.search(clause)
+    if duty and subject:
+        whole = cleaned(clause)
+        return whole if len(whole) <= LONGEST else subject
+    if verb and subject and not words_of.AUXILIARY.match(verb[0]) and not words_of.COMES.match(clause, verb.start()):
+        whole = cleaned(clause)
+        return whole if len(whole) <= LONGEST and not words_of.AUXILIARY.search(whole) else subject
+    return deeds.with_deed(subject, clause[verb.start() :]) if verb and subject else subject
+
+
+def object_of(words: str) -> str:
+    """What the last verb of a clause is done to; empty if it has nothing that names a thing."""
+    objects = [found.end() for found in words_of.OBJECT.finditer(words)]
+    if not objects:
+        return ""
+    thing = cleaned(words[objects[-1] :])
+    verb = words_of.AUXILIARY.search(thing)
+    thing = cleaned(thing[: verb.start()]) if verb and verb.start() else thing
+    thing = words_of.DATE_BEHIND.sub("", thing)
+    if words_of.GERUND.fullmatch(thing) or words_of.OF_IT.match(thing):  # "tokens stop working", "ship it"
+        return ""
+    thing = words_of.BY_SO_MUCH.sub("", words_of.US.sub("", thing))
+    return "" if words_of.VAGUE.fullmatch(thing) else thing

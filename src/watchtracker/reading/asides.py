@@ -10,7 +10,8 @@ import re
 
 _ASIDE = re.compile(
     r"[(\uff08]v?\d+(?:\.\w+)+[^()\uff08\uff09\d]{0,12}[)\uff09]"
-    r"|,? (?:at )?midnight(?: \(?[A-Z]\w+ (?:local )?time\)?| [A-Z]{2,4}\b)?(?= *[.,;)!]|$)|\bmidnight (?:on|of) (?=\w)"
+    r"|,? (?:at )?midnight(?: \(?[A-Z]\w+ (?:local )?time\)?| [A-Z]{2,4}\b)?(?= *[.,;)!]|$)"
+    r"|\bmidnight (?:[A-Z]{2,4} |[A-Z]\w+ [Tt]ime )?(?:on|of) (?=\w)"
     r"|\bmidnight (?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
     r"|(?<=\u65e5)(?:\u672a\u660e|\u6df1\u591c|\u591c\u534a)(?!\d)"
     r"|\b(?:late|early) (?=on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"

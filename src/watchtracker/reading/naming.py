@@ -90,7 +90,7 @@ def is_named(words: str, text: str, *, sentence: bool) -> bool:
     """
     if words_of.WE.match(words) or (words.isupper() and words_of.COMMON.fullmatch(words)):
         return False
-    if _COMMON_HAN.fullmatch(words):
+    if _COMMON_HAN.fullmatch(words) or words_of.ROLLS_OUT.match(words):
         return False
     if words_of.NAMED.search(words) or _OF_WHAT.search(words):
         return True

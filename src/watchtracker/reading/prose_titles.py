@@ -95,6 +95,8 @@ def _of_clause(passage: Passage, first: int, last: int) -> str:
     text = passage.text
     if words_of.SUBORDINATE.match(text, first) and words_of.VERB.search(text, first, last):
         return ""
+    if words_of.BUT_NOT.match(text, first):
+        return ""
     first, joint = _with_and(passage, first)
     if joint in _JOINTS and words_of.VERB.search(text, first, last) and words_of.VERB.search(text, 0, first):
         return ""

@@ -121,7 +121,8 @@ COMES = quick(r"""
     becomes|kicks?|remains?|stays?|keeps?|continues?|takes? place)\b
 """)
 COMING = quick(r"""
-    (?:launch(?:ing|ed|es)?|coming|available|released|beta opens|(?:public|full) (?:launch|release)|early access|
+    (?:launch(?:ing|ed|es)?|coming|available|released|rolling out|beta opens|
+    (?:public|full) (?:launch|release)|early access|
     waitlist open|shipping|out|preorders?|pre-orders?|public beta|open beta)
 """)
 # In the middle of a sentence: "signed on", "known inside as", "taking place".
@@ -298,6 +299,9 @@ ANSWERS = re.compile(
 )
 BESIDE = re.compile(r"(?<=\w) (?:\([^)]*\)?|(?:that|which|who)(?: .*)?)$")
 OF_IT = re.compile(r"(?:it|them)\b", re.IGNORECASE)
+ABOUT = re.compile(r",? ((?:on|about|between) (?:the |an? |its |their |our )[\w'\u2019-]{3,}(?: [\w'\u2019-]+){0,6})")
+BUT_NOT = re.compile(r" ?(?:except|instead of|rather than|not in|apart from)\b", re.IGNORECASE)
+ROLLS_OUT = re.compile(r"(?:rolling out|coming|shipping|launching|arriving|landing)\b", re.IGNORECASE)
 # Words of a key in capitals that name nothing, as "APPLY" over a date.
 COMMON = quick(r"""
     (?:how to |where to )?(?:apply(?: by)?|applications?|register|registration|tickets?|webinar|event|call|deadlines?|

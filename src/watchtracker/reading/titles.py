@@ -40,10 +40,16 @@ def title(passage: Passage, start: int, end: int, *, promised: bool = False) -> 
     elif not words_of.LETTERS.search(words) and not _CJK.search(words):
         words = f"{_of_version(passage, start) or _heading(block.heading.rpartition(' / ')[2])} {words}".strip()
     elif not naming.is_named(words, passage.text, sentence=not passage.short):
-        words = _under(naming.name_over(passage, words, _topic), words)
+        words = _with_about(words, passage, end) or _under(naming.name_over(passage, words, _topic), words)
     if " (" in words or " which " in words or " that " in words:
         words = words_of.BESIDE.sub("", words)
     return fitting(words or block.subject or block.heading or cleaned(passage.text))
+
+
+def _with_about(words: str, passage: Passage, end: int) -> str:
+    """A few words with what stands behind the date: "the panel meets on 2 May on the two vaccines"."""
+    about = words_of.ABOUT.match(passage.text, end) if len(words.split()) <= _BARE else None
+    return f"{words} {about[1]}" if about and len(words) + len(about[1]) < LONGEST else ""
 
 
 def _of_version(passage: Passage, start: int) -> str:

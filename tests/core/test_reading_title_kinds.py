@@ -1,0 +1,76 @@
+"""Titles by the ways in which a text says what it speaks of: brackets, keys, the clause or the sentence before."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from watchtracker.reading import han_titles, prose_titles, read
+from watchtracker.reading.passages import passages
+
+DAY = date(2030, 5, 13)
+
+
+def titles(text: str) -> list[str]:
+    return [find.title for find in read(text, DAY, "UTC").finds]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("4th Workshop on Quiet Motors (WQM'30)\n\nDecisions sent: 6 June 2030", "WQM'30: Decisions sent"),
+        (
+            "Notice of proposed changes to the rules for ferries\n\nComments are due by 6 June.",
+            "rules for ferries: Comments",
+        ),
+        ("# Otter 4\n\nThe workshop itself is still on 6 June.", "Otter 4: workshop"),
+        (
+            "# What is new\n\n## Otter Pocket\n\nPreorders open at midnight ET on 6 June.",
+            "Otter Pocket: Preorders open",
+        ),
+        ("# Otter 4\n\nRolling out to Pro from 6 June.", "Otter 4: Rolling out to Pro"),
+        ("The panel meets on 6 June on the two Otter vaccines.", "panel meets on the two Otter vaccines"),
+        ('Mira Holt\'s "The Ferry" is late: instead of May, it appears in June 2031.', 'Mira Holt\'s "The Ferry"'),
+        ("WEBINAR: Prices of ferries.\n\nRegister by 6 June.", "Register"),
+    ],
+)
+def test_a_title_in_english(text: str, title: str) -> None:
+    assert titles(text)[:1] == [title]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("# 关于2030年度渡轮项目申报工作的通知\n\n- 网上填报时间：6月6日", "2030年度渡轮项目申报工作: 网上填报时间"),
+        ("渡轮节将于6月20日举行，有意参加的单位请于6月6日前报名。", "渡轮节报名"),
+        ("水獭云函数已经开放内测，正式版预计6月6日推出。", "水獭云函数: 正式版推出"),
+        ("市交通局就《渡轮管理办法》公开征求意见。意见反馈截止时间为6月6日。", "《渡轮管理办法》: 意见反馈"),
+        (
+            "海运庁は、渡船の安全に関する指針案について意見を募集している。意見の提出は6月6日まで。",
+            "渡船の安全に関する指針案: 意見の提出",
+        ),
+        ("海運庁は、詳細を定める省令案を6月6日までに公表する。", "省令案公表"),
+        ("かわうそ研究所は本日、「かわうそ3」を公開した。", "「かわうそ3」公開"),
+        ("| 版本 | 时间 |\n|---|---|\n| 水獭 5 | 6月6日前公测 |", "水獭 5 公测"),
+    ],
+)
+def test_a_title_in_chinese_and_japanese(text: str, title: str) -> None:
+    assert title in titles(text)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "topic"),
+    [
+        ("評価用の渡船データ第2版を5月24日に公開いたします。", "評価用の渡船データ第2版"),
+        ("公布の日から施行される", ""),
+        ("参加をご希望の方は6月6日までにお申し込みください。", ""),
+    ],
+)
+def test_a_sentence_before_tells_of_something_or_of_nothing(sentence: str, topic: str) -> None:
+    assert han_titles.topic_before(sentence) == topic
+
+
+def test_a_sentence_is_about_the_noun_phrase_of_its_subject() -> None:
+    (passage,) = passages("The new ferry terminal in Osk opens on 6 June 2030.")
+    assert prose_titles.of_prose(passage, 36, 50) == "new ferry terminal in Osk opens"

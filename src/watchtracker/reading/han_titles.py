@@ -175,7 +175,7 @@ def before(text: str, words: str) -> str:
     at = text.find(next((words[:end] for end in range(len(words), 1, -1) if words[:end] in text), words))
     clauses = re.split(r"[\uff0c\u3001,\uff1b]", _IN_PARENTHESES.sub("", text[:at])) if at > 0 else []
     subjects = (_by_name(_subject(clause)) for clause in reversed(clauses))
-    subjects = (each for each in subjects if 1 < len(each) <= _LONGEST_BEFORE)
+    subjects = (each for each in subjects if 1 < len(each) <= _LONGEST_BEFORE and each not in _NO_SUBJECT)
     return next((each for each in subjects if not _OF_TIME.search(each) and not _IS_CLAUSE.search(each)), "")
 
 

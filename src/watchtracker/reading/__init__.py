@@ -2,6 +2,7 @@
 
 A text goes this way:
 
+    shapes            how lines look: headings, items, pairs of a key and a value
     markup, tables    the words without Markdown's signs, with their places; the cells of tables
     lines             the lines of a text in groups; a row of a table in HTML is one, code is passed over
     blocks            paragraphs, items, cells and headings; front matter, code and footers are passed over
@@ -9,10 +10,12 @@ A text goes this way:
     asides            versions in brackets, midnight: what would be read as part of a date, passed over
     dates.find        every date phrase, by the grammar that reads claims
     refused           what the grammar refuses for a word beside it that belongs to something else, read again
+    slashes           days such as "3/9", in the order that their text shows
     leaving           what is no statement: datelines, figures, labels, what comes again and again
     unreal            what comes each year, examples, and what would have been
     history           what is told of an earlier year in the present tense
     banners           days that stand over the lines that say what happens on them
+    diary             what a line under a day says: its hour, and whose month its figures are
     tense             what lies behind the day of publication, and what a past verb governs
     kinds, outcomes   of what kind it is, or how something ended
     undated           promises without a date, from a closed list

@@ -11,8 +11,9 @@ from datetime import date, tzinfo
 
 from watchtracker import dates
 from watchtracker.dates import DateWindow, WindowKind
-from watchtracker.reading import tense
-from watchtracker.reading.blocks import ONLY_A_DATE, BlockKind
+from watchtracker.reading import diary, refused, shapes, slashes, tense
+from watchtracker.reading.blocks import BlockKind
+from watchtracker.reading.lines import HAN_DAY
 from watchtracker.reading.records import FindKind
 from watchtracker.reading.statements import Dated, Passage
 from watchtracker.reading.words import pattern
@@ -45,9 +46,12 @@ _A_MONTH = re.compile(
     re.IGNORECASE,
 )
 _DIARY = re.compile(
-    r"\b(?:calendar|diary|agenda|ahead|to come|coming up|next week|this week|schedule|upcoming)\b", re.IGNORECASE
+    r"\b(?:calendar|diary|agenda|ahead|to come|coming up|next week|this week|schedule|upcoming|week in|watch)\b"
+    r"|日历|日曆|日程|予定|关注|看点|前瞻|一览|预告|下周|来週|今週|カレンダー",
+    re.IGNORECASE,
 )
 _NOTHING = pattern(r"\W*(?:no |nothing|none|closed|holiday|bank holiday|day off|\d{1,2}[:.]\d\d|\d{1,2} ?[ap]\.?m|\d)")
+_DAY_ALONE = re.compile(r"(\d{1,2})日")
 
 
 # What may stand beside the name of a period in a heading that says nothing else: "Next (Q3 2030)".
@@ -63,7 +67,8 @@ _ROADMAP = pattern(r"""
 # What says more of something, and nothing that comes.
 _DETAIL = pattern(r"""
     \W*(?:status|owners?|team|effort|priority|locations?|venue|where|contact|depends on|dependencies|risks?|notes?|
-    speakers?|hosts?|who|why|progress|impact)\b[ ]?:|\W*(?:done|shipped|released|completed)\b
+    speakers?|hosts?|who|why|progress|impact)\b[ ]?:|
+    \W*(?:all )?(?:times|hours|dates) (?:are |in )?|\W*(?:done|shipped|released|completed)\b
 """)
 
 
@@ -80,14 +85,16 @@ def _month(text: str, day: date | None) -> date | None:
 class Banner:
     """The day that stands over the lines that are read."""
 
-    def __init__(self, zone: tzinfo) -> None:
+    def __init__(self, zone: tzinfo, slashes: str = "") -> None:
         self._zone = zone
+        self._slashes = slashes  # how the text writes its days with them
         self._over: Dated | None = None
         self._diary = False  # whether the last heading was that of a calendar
         self.month: date | None = None  # the month that stands over its days
         self._sure = False  # whether the day stands over what comes, whatever its lines say
         self._period = ""  # the heading that names it, where it is no day but a month, a quarter or a year
         self._planned = False  # whether that heading is one of a roadmap
+        self._programme = False  # whether the lines below the day are the hours of its programme
         self._columns: dict[str, Dated | None] = {}  # the heads of columns, and the period that each names
         self._begun = False  # whether anything was read: what opens a text names its issue
 
@@ -115,6 +122,7 @@ class Banner:
             self._period = "" if found else passage.text.strip(" #:*")
             self._planned = bool(_ROADMAP.search(f"{block.over.words} {block.heading} {passage.text}"))
             self._sure = period is not None or not _WEEKDAY.fullmatch(text) or self._diary
+            self._programme = False
         elif heading and self._period and block.heading.endswith(self._period):
             return False
         elif heading or (block.kind is BlockKind.PROSE and not self._is_line(passage)):
@@ -157,9 +165,25 @@ class Banner:
             return None
         return Dated(0, 0, mentions[0].words, mentions[0].window)
 
+    def _named_han(self, words: str, day: date) -> Dated | None:
+        """The day of a line such as "8日(月)", which is of the month of the day that stood over the lines before."""
+        alone = _DAY_ALONE.fullmatch(words)
+        if alone is None:
+            window = refused.read_words(words, day, self._zone)
+            return Dated(0, 0, words, window) if window else None
+        before = self._over.window.earliest if self._over else None
+        meant = diary.day_of_number(int(alone[1]), before if before and before > day else day)
+        return Dated(0, 0, words, meant) if meant else None
+
     def _named(self, text: str, day: date | None) -> Dated | None:
-        if not (_WEEKDAY.fullmatch(text) or ONLY_A_DATE.match(text)):
+        han = HAN_DAY.fullmatch(text) if day else None
+        if day and han:
+            return self._named_han(han["day"] or han["beside"] or han["weekday"], day)
+        if not (_WEEKDAY.fullmatch(text) or shapes.ONLY_A_DATE.match(text)):
             return None
+        slashed = list(slashes.days(text, self._slashes, day, self._zone))
+        if slashed:
+            return slashed[0] if len(slashed) == 1 and not (slashed[0].start or text[slashed[0].end :]) else None
         mentions = dates.find(text, day, self._zone)
         if len(mentions) != 1 or mentions[0].window is None or len(mentions[0].words.strip(_EDGES)) < len(text):
             return None
@@ -173,12 +197,30 @@ class Banner:
         if self._period and not self._is_planned(passage, dated.window, day):
             return None
         strong = [cue for cue in passage.cues if cue.weight < _SURE]
-        nothing = _NOTHING.match(passage.text) or _DETAIL.match(passage.text)
-        if not (self._sure or strong) or nothing or (passage.past and not passage.ahead):
+        clock = None if self._period else diary.hour(passage.text)
+        rest = passage.text[clock[1] :] if clock else ""
+        if clock and not self._happens_at(passage, rest, strong=bool(strong)):
             return None
-        other = FindKind.RELEASE if self._period and self._planned else FindKind.EVENT
+        nothing = (not clock and _NOTHING.match(passage.text)) or _DETAIL.match(passage.text)
+        figure = diary.is_figure(rest)
+        if not (self._sure or strong) or nothing or (passage.past and not passage.ahead and not figure):
+            return None
+        dated = diary.at(dated, clock[0], self._zone) if clock else dated
+        other = FindKind.RELEASE if (self._period and self._planned) or figure else FindKind.EVENT
         kind = min(strong, key=lambda cue: (cue.weight, cue.start)).kind if strong else other
         return Dated(len(passage.text), len(passage.text), dated.words, dated.window), kind
+
+    def _happens_at(self, passage: Passage, rest: str, *, strong: bool) -> bool:
+        """Whether a line that begins with an hour tells what comes then, and no part of a programme."""
+        self._programme = self._programme or diary.is_of_a_programme(rest)
+        if self._programme or not diary.says_something(rest or passage.block.subject):
+            return False
+        return strong or self._diary or diary.is_figure(rest or passage.block.subject)
+
+    def is_over(self, passage: Passage, day: date | None) -> bool:
+        """Whether a day that is to come, and no month or quarter, stands over a line."""
+        over = self._over if self._is_line(passage) and not self._period else None
+        return over is not None and self._is_ahead(over.window, day)
 
     def _is_planned(self, passage: Passage, window: DateWindow, day: date | None) -> bool:
         """Whether a line under a period says what is planned for it, and not what it was or how it went."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from watchtracker.dates import DateWindow
@@ -27,10 +28,6 @@ _ENGLISH_DAY = re.compile(
     re.IGNORECASE,
 )
 _MOVED = re.compile(r"\b(?:mov|postpon|shift|push|delay|reschedul|chang|brought)\w*\b[^.;]{0,40}$", re.IGNORECASE)
-_SLASHED = re.compile(
-    r"\b(?:on|by|from|until|through|meets|due|opens|starts|begins|closes|ends) ((?:1[0-2]|[1-9])/(?:1[3-9]|2\d|3[01]))"
-    r"(?![\d/])"
-)
 _OF_A_MONTH = re.compile(
     r"(?P<weekday>(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? +)?(?P<first>\d{1,2})(?:st|nd|rd|th)?"
     r"(?: ?[\u2013-] ?(?P<last>\d{1,2})(?:st|nd|rd|th)?)?(?P<behind>$|[ \t]*[:\u2013\u2014]|\s{2,}|[ \t]+-\s)?",
@@ -44,6 +41,11 @@ _HAN_WEEKDAY_OPENS = re.compile(
     r"(?:\u5468|\u9031|\u661f\u671f)[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u65e5\u5929][(\uff08]$"
 )
 _HAN_WEEKDAY_BEHIND = re.compile(rf"[(\uff08]{_HAN_WEEKDAY}[)\uff09]")
+_NEXT_WEEK = re.compile(r"\bnext week\b|下周|下週|下星期|来週", re.IGNORECASE)
+_WEEKDAY_ALONE = re.compile(
+    r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|(?:[周週]|星期)[一二三四五六日天]|[月火水木金土日]曜日?", re.IGNORECASE
+)
+_WEEK = timedelta(days=7)
 _MONTH = timedelta(days=31)
 
 
@@ -84,6 +86,17 @@ def _with_weekday(text: str, start: int, end: int) -> tuple[int, int]:
     return start, behind.end() if behind else end
 
 
+def in_next_week(passage: Passage, dated: Dated, day: date) -> Dated:
+    """A weekday under "Next week" or "下周看点" is that of the next week, though it may come earlier in this one."""
+    heading = passage.block.heading
+    bare = dated.window.exact and _WEEKDAY_ALONE.fullmatch(dated.words) and (dated.start <= 1 or passage.short)
+    if not bare or dated.window.earliest is None or not _NEXT_WEEK.search(heading):
+        return dated
+    ends = day + timedelta(days=6 - day.weekday())
+    meant = dated.window.earliest + (_WEEK if dated.window.earliest <= ends and day != ends else timedelta())
+    return replace(dated, window=DateWindow(meant, meant))
+
+
 def of_month(passage: Passage, month: date | None) -> Dated | None:
     """The day or days at the head of a line that stands under the name of its month: "Sat 5", "11-27"."""
     found = _OF_A_MONTH.match(passage.text) if month and passage.earlier is None else None
@@ -110,13 +123,6 @@ def _english(passage: Passage, known: list[Dated], day: date) -> Iterator[Dated]
             first = last
         if first and last and first <= last:
             yield Dated(start, end, found[0], DateWindow(first, last))
-    for found in _SLASHED.finditer(passage.text):
-        month, number = map(int, found[1].split("/"))
-        meant = _of_month(day.replace(month=month, day=1), number)
-        if meant and meant < day:
-            meant = _of_month(day.replace(year=day.year + 1, month=month, day=1), number)
-        if meant:
-            yield Dated(*found.span(1), found[1], DateWindow(meant, meant))
 
 
 def _meant(passage: Passage, known: list[Dated], day: date, number: int, place: tuple[int, int]) -> date | None:

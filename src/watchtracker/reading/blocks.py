@@ -5,112 +5,21 @@ Lines that only a fixed width broke belong together; front matter, code, signatu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from itertools import islice
 
-from watchtracker.reading import tables, text_titles
-from watchtracker.reading.lines import FRONT, TextLine, groups
+from watchtracker.reading import shapes, tables, text_titles
+from watchtracker.reading.lines import FRONT, HAN_DAY, TextLine, groups
 from watchtracker.reading.markup import Plain, plain
 from watchtracker.reading.text_titles import NO_TITLE, TextTitle
-from watchtracker.reading.words import pattern
 
 _LONGEST_HEADING = 90
 _SHORTEST_WRAPPED = 40
 _MOST_LINES_OF_A_FOOTER, _LONGEST_FOOTER = 4, 160
 _A_PAIR, _LINES_OF_A_CARD = 2, 5
 _SHORTEST_WRAPPED_CJK = 16
-_HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
-_UNDERLINE = re.compile(r"[ \t]*(={3,}|-{3,}|~{3,}|\^{3,})[ \t]*$")
-_RULE = re.compile(r"[ \t]*(?:[-*_=~\u2500\u2014] ?){3,}[ \t]*$")
-_ROUND = r"\u2022\u00b7\u25aa\u25cf\u25e6\u30fb\u25a0\u25a1\u25c6"  # bullets that need no space behind them
-_HAN_NUMBER = r"\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341"
-_ITEM = re.compile(
-    r"[ \t]*(?:>[ \t]*)*(?:[-*+\u2013\u2014\u2192](?=\s)(?:\s*\[[ xX]\])?"
-    r"|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)\uff09](?=\s)"
-    rf"|[{_ROUND}]|[(\uff08](?:\d{{1,2}}|[{_HAN_NUMBER}])[)\uff09]|(?:[{_HAN_NUMBER}]{{1,2}}|\d{{1,2}})\u3001"
-    r"|[\u2460-\u2473])[ \t]*"
-)
-_HAN_NUMBERED = re.compile(
-    rf"(?:[{_HAN_NUMBER}]{{1,2}}\u3001|[(\uff08][{_HAN_NUMBER}]{{1,2}}[)\uff09])\s*"
-    r"([^\u3002\uff0c\uff1b\uff1a:,]{1,20})"
-)
-_PAIR = re.compile(
-    r"[ \t]*(?:>[ \t]*)*[*_]*([^\s:\uff1a|*_][^:\uff1a|\n]{0,47}?)[*_]*[ \t]*(?::[*_]*(?=\s)|\uff1a)[*_]*[ \t]*(?=\S)"
-)
-_BOLD = re.compile(r"[ \t]*(\*\*|__)(.+?)\1[ \t]*:?[ \t]*$")
-_BRACKETS = pattern(
-    r"""
-        [ \t]*[\u3010\u300a\[]([^\u3011\]]{1,40})[\u3011\u300b\]][ \t]*$|
-        [ \t]*[\u25a0\u25a1\u25c6\u25bc\u25cf]\s*(\S.{0,39}[^\u3002\s])$
-    """,
-    re.NOFLAG,
-)
-_FOOTER = pattern(r"""
-        \b(?:unsubscribe|all rights reserved|privacy policy|manage (?:your )?preferences|
-        you(?:'re| are) (?:receiving|getting) this|you (?:received|get) this|
-        view (?:this email |it )?in (?:your )?browser|terms of (?:use|service))\b|\u00a9|\(c\) ?\d{4}|
-        copyright (?:\u00a9|\d{4})|\u7248\u6743\u6240\u6709|\u9000\u8ba2|\u914d\u4fe1\u505c\u6b62|
-        \u7121\u65ad\u8ee2\u8f09
-    """)
-ONLY_A_DATE = pattern(r"""
-    [\W_]*(?:(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*|
-    \d+(?:st|nd|rd|th)?)[\ ,./-]*){2,5}[\W_]*$|[\d\u5e74\u6708\u65e5 ./-]+$
-""")
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_DAYS = r"\d{1,2}(?:st|nd|rd|th)?(?: ?[-\u2013] ?\d{1,2}(?:st|nd|rd|th)?)?"
-# A line that is a day and nothing else.
-_IS_A_DATE = re.compile(
-    rf"[\s>*_]*(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[ ,]+)?"
-    rf"(?:{_MONTH} {_DAYS}|{_DAYS} {_MONTH}|\d{{4}}-\d\d-\d\d|(?:\d{{4}}\u5e74)?\d{{1,2}}\u6708\d{{1,2}}\u65e5)"
-    rf"(?:,? \d{{4}})?(?:,? (?:at )?\d{{1,2}}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{{2,4}})?)?[\s*_.]*",
-    re.IGNORECASE,
-)
-_DEFINITION = re.compile(r"[ \t]*:[ \t]+\S")
-# A cell that says when, or under which number, and not what.
-_NO_SUBJECT = pattern(r"""
-    (?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[ ,.]*(?:\d.*)?|
-    (?:[a-z]{3,9}\.? )?\d{1,4}(?:[-/. ,]{1,2}(?:\d{1,4}|[a-z]{3,9})){1,3}|
-    \d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [a-z]{2,4})?|\d+[-:]\w{1,4}[-:]\d+|
-    (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d.*|\d+\u6708\d+\u65e5.*|TB[AD]
-""")
-# A line of a list that begins with its date: "Dec 9 - the ferry".
-_DATE_FIRST = pattern(r"""
-    [ \t]*(?:NET |early |mid-?|late )?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[ ,]{1,2})?
-    (?:(?:jan|feb|mar|apr|may|jun|jul|
-    aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?: \d{1,2})?|\d{1,2}\.? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|
-    dec)[a-z]{0,6}|\d{4}-\d\d-\d\d|TB[AD])(?:,? \d{4})?(?:,? \d\d:\d\d(?: [A-Z]{2,4})?)? ?(?: - | \u2013 | \u2014 |: )\S
-""")
-_WEEKDAY = re.compile(
-    r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?|(?:\u5468|\u9031|\u661f\u671f)[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u65e5\u5929]"
-    r"|[\u6708\u706b\u6c34\u6728\u91d1\u571f\u65e5]\u66dc\u65e5?",
-    re.IGNORECASE,
-)
-_WEEKDAY_FIRST = re.compile(
-    r"(?:\d{1,2}\u6708)?\d{1,2}\u65e5(?:[(\uff08][^()\uff08\uff09]{1,4}[)\uff09])?[ \t\u3000:\uff1a]\s*\S|"
-    r"[ \t]*(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}(?:,? \d{1,2}[:.]\d\d)?(?: [-\u2013\u2014] |: )\S",
-    re.IGNORECASE,
-)
-_NAMES_THE_TEXT = pattern(r"(?:name|product|project|title|event|software|\u540d\u79f0|\u4ea7\u54c1|\u6d3b\u52a8)")
-_NUMBERED = re.compile(r"[ \t]*\d{1,2}[.)] +(\S.{0,50})$")
-_PROGRAM = re.compile(r"(?: {4}|\t)\s*(?:\$ |@\w+\{|>>> |[\w.]+\(.*\)$|(?:import|from|def|sudo|pip|git) )")
-_DATED = pattern(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d|\d{4}-\d\d|\d ?\u6708")
-_HEADER_KEYS = pattern(r"""
-    (?:from|to|cc|sent|reply-to|message-id|published(?: on)?|posted(?: on)?|last[- ](?:updated|modified|
-    reviewed)|
-    updated|modified|created|author|by|reviewed|retrieved|accessed|version|revision|issue|path|slug|url|link|
-    docket(?: no\.?)?|file no\.?|
-    \u53d1\u5e03\u65f6\u95f4|\u53d1\u5e03\u65e5\u671f|\u53d1\u5e03\u4e8e|\u66f4\u65b0\u65f6\u95f4|
-    \u66f4\u65b0\u65e5\u671f|\u66f4\u65b0\u4e8e|\u6765\u6e90|\u4f5c\u8005|\u7f16\u8f91|\u53d1\u6587\u65e5\u671f|
-    \u516c\u5e03\u65e5\u671f|\u6210\u6587\u65e5\u671f|
-    \u66f4\u65b0\u65e5|\u6700\u7d42\u66f4\u65b0(?:\u65e5)?|\u63b2\u8f09\u65e5|\u6295\u7a3f\u65e5|
-    \u4f5c\u6210\u65e5|\u767a\u8868\u65e5|\u767a\u884c\u65e5|\u66f4\u65b0\u65e5\u6642)$
-""")
-_CAPITAL_LESS = re.compile(r"[\u3040-\u9fff]")  # a sentence of Chinese or Japanese is no heading for one name in Latin
-_ENDS_A_SENTENCE = (".", "!", "?", ";", ",", "\u3002", "\uff01", "\uff1f", "\uff1b", "\uff0c", "\u3001")
-_CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
 class BlockKind(Enum):
@@ -177,16 +86,20 @@ def _title_of(front: str, group: list[TextLine]) -> str:
     """The title of a text by its first lines: one that stands alone and is no sentence, if none is written."""
     title = text_titles.written(front, [line.words for line in group])
     words = group[0].words.strip()
-    if title or len(group) > 1 or len(words) > _LONGEST_HEADING or words.rstrip("!").endswith(_ENDS_A_SENTENCE):
+    if title or len(group) > 1 or len(words) > _LONGEST_HEADING or words.rstrip("!").endswith(shapes.ENDS_A_SENTENCE):
         return title
-    none = _ITEM.match(words) or ONLY_A_DATE.match(words) or (_PAIR.match(words) and _DATED.search(words))
+    none = (
+        shapes.ITEM.match(words)
+        or shapes.ONLY_A_DATE.match(words)
+        or (shapes.PAIR.match(words) and shapes.DATED.search(words))
+    )
     return "" if none else text_titles.without_reply(words)
 
 
 def _of_group(text: str, group: list[TextLine], headings: _Headings, *, first: bool) -> Iterator[Block]:
     if _is_footer(group):
         return
-    if _PROGRAM.match(group[0].words) and all(line.words.startswith(("    ", "\t")) for line in group):
+    if shapes.PROGRAM.match(group[0].words) and all(line.words.startswith(("    ", "\t")) for line in group):
         return
     at, width = 0, max(len(line.words) for line in group)
     while at < len(group):
@@ -222,27 +135,37 @@ def _is_footer(group: list[TextLine]) -> bool:
     if len(group) > _MOST_LINES_OF_A_FOOTER:
         return False
     words = " ".join(line.words for line in group)
-    return bool(_FOOTER.search(words)) and (len(words) <= _LONGEST_FOOTER or not _DATED.search(words))
+    return bool(shapes.FOOTER.search(words)) and (len(words) <= _LONGEST_FOOTER or not shapes.DATED.search(words))
 
 
 def _is_term(group: list[TextLine], at: int, *, first: bool) -> bool:
     """Whether the line at `at` says what, and the next says when: under a colon, further in, or each in its turn."""
     words, below = group[at].words, group[at + 1].words
-    if len(words) > _LONGEST_HEADING or words.rstrip().endswith(_ENDS_A_SENTENCE) or _IS_A_DATE.fullmatch(words):
+    if (
+        len(words) > _LONGEST_HEADING
+        or words.rstrip().endswith(shapes.ENDS_A_SENTENCE)
+        or shapes.IS_A_DATE.fullmatch(words)
+    ):
         return False
-    if _ITEM.match(words) or _HEADING.match(words) or _BOLD.match(words) or _PAIR.match(words) or "|" in words:
+    if (
+        shapes.ITEM.match(words)
+        or shapes.HEADING.match(words)
+        or shapes.BOLD.match(words)
+        or shapes.PAIR.match(words)
+        or "|" in words
+    ):
         return False
-    if _DEFINITION.match(below):
+    if shapes.DEFINITION.match(below):
         return True
-    if not _IS_A_DATE.fullmatch(below):
+    if not _is_a_day(below):
         return False
     further_in = len(below) - len(below.lstrip()) > len(words) - len(words.lstrip())
     by_turns = not at % 2 and not len(group) % 2
     if by_turns and len(group) > _A_PAIR:
-        by_turns = all(bool(_IS_A_DATE.fullmatch(line.words)) == number % 2 for number, line in enumerate(group))
+        by_turns = all(_is_a_day(line.words) == number % 2 for number, line in enumerate(group))
     # Several lines of one thing: what, when, where. The first lines of a text may be its title and its day.
     card = at == 0 and not first and len(group) <= _LINES_OF_A_CARD
-    card = card and not any(_IS_A_DATE.fullmatch(line.words) for line in group[2:])
+    card = card and not any(_is_a_day(line.words) for line in group[2:])
     return further_in or card or (by_turns and not (first and len(group) == _A_PAIR))
 
 
@@ -255,15 +178,15 @@ def _cells(text: str, rows: tables.Rows, headings: _Headings) -> Iterator[Block]
     for row in rows.rows:
         cells = [plain(text, start, end) for start, end in row]
         told = [number for number, cell in enumerate(cells) if cell.text]
-        named = list(islice((number for number in told if not _NO_SUBJECT.fullmatch(cells[number].text)), 2))
+        named = list(islice((number for number in told if not shapes.NO_SUBJECT.fullmatch(cells[number].text)), 2))
         named = named or told[:2]
-        dated = any(_IS_A_DATE.fullmatch(cell.text) for cell in cells)
+        dated = any(shapes.IS_A_DATE.fullmatch(cell.text) for cell in cells)
         for number, cell in enumerate(cells):
-            if not cell.text or (dated and _WEEKDAY.fullmatch(cell.text)):
+            if not cell.text or (dated and shapes.WEEKDAY.fullmatch(cell.text)):
                 continue
             # The first cell is the subject; where it says when, the next that says anything.
             about = next((other for other in named if other != number), None)
-            own = number and told[0] in (0, *named) and not _NO_SUBJECT.fullmatch(cells[0].text)
+            own = number and told[0] in (0, *named) and not shapes.NO_SUBJECT.fullmatch(cells[0].text)
             subject = cells[0].text if own else "" if about is None else cells[about].text
             column = rows.heads[number] if number < len(rows.heads) else ""
             yield Block(
@@ -280,15 +203,15 @@ def _cells(text: str, rows: tables.Rows, headings: _Headings) -> Iterator[Block]
 def _heading(group: list[TextLine], at: int) -> tuple[int, str, int] | None:
     """Level, words and number of lines of the heading at `at`."""
     words = group[at].words
-    marked = _HEADING.match(words)
+    marked = shapes.HEADING.match(words)
     if marked:
         return len(marked[1]), _bare(marked[2]), 1
     below = group[at + 1].words if at + 1 < len(group) else ""
-    if below and _UNDERLINE.match(below) and len(words) <= _LONGEST_HEADING and not _ITEM.match(words):
+    if below and shapes.UNDERLINE.match(below) and len(words) <= _LONGEST_HEADING and not shapes.ITEM.match(words):
         return (1 if below.strip()[0] == "=" else 2), _bare(words), 2
-    if _RULE.match(words):
+    if shapes.RULE.match(words):
         return None
-    named = _BOLD.match(words) or _BRACKETS.match(words)
+    named = shapes.BOLD.match(words) or shapes.BRACKETS.match(words)
     if named:
         return 7, _bare(next(filter(None, reversed(named.groups())))), 1
     numbered = _numbered(group, at)
@@ -299,35 +222,46 @@ def _plain_heading(group: list[TextLine], at: int, below: str) -> tuple[int, str
     """The heading at `at` that no sign marks: a line by itself, or over a list."""
     words = group[at].words
     stripped = words.strip()
-    over = _HAN_NUMBERED.fullmatch(stripped)
-    if over and _ITEM.match(below) and not _HAN_NUMBERED.match(below.strip()):
+    over = shapes.HAN_NUMBERED.fullmatch(stripped)
+    if over and shapes.ITEM.match(below) and not shapes.HAN_NUMBERED.match(below.strip()):
         return 7, _bare(over[1]), 1
-    if len(stripped) > _LONGEST_HEADING or _ITEM.match(words):
+    if len(stripped) > _LONGEST_HEADING or shapes.ITEM.match(words):
         return None
     if stripped.endswith((":", "\uff1a")) and (at == 0 or len(stripped) <= _LONGEST_HEADING // 2):
         return 8, _bare(stripped), 1
-    if ONLY_A_DATE.match(stripped):
+    if shapes.ONLY_A_DATE.match(stripped):
         return None
-    alone = len(group) == 1 or (at == 0 and (_ITEM.match(below) or (_PAIR.match(below) and not _DATED.search(words))))
+    alone = len(group) == 1 or (
+        at == 0 and (shapes.ITEM.match(below) or (shapes.PAIR.match(below) and not shapes.DATED.search(words)))
+    )
     if (
         alone
-        and not stripped.endswith(_ENDS_A_SENTENCE)
+        and not stripped.endswith(shapes.ENDS_A_SENTENCE)
         and len(stripped) <= _LONGEST_HEADING
-        and not _PAIR.match(words)
+        and not shapes.PAIR.match(words)
     ):
         return 7, _bare(stripped), 1
-    capitals = stripped.isupper() and not _CAPITAL_LESS.search(stripped)
+    capitals = stripped.isupper() and not shapes.CAPITAL_LESS.search(stripped)
     if at == 0 and capitals and len(stripped) > 3:  # noqa: PLR2004 - longer than an abbreviation
         return 7, _bare(stripped), 1
     return None
 
 
+def _is_a_day(words: str) -> bool:
+    return bool(shapes.IS_A_DATE.fullmatch(words) or HAN_DAY.fullmatch(words.strip()))
+
+
 def _numbered(group: list[TextLine], at: int) -> str:
     """The name that a numbered line gives to what is told of it below: "2. Otter Maps"."""
-    number = _NUMBERED.match(group[at].words) if at == 0 and len(group) > 1 else None
-    if number is None or not group[1].words[:1].isupper() or _DATED.search(number[1]) or _PAIR.match(number[1]):
+    number = shapes.NUMBERED.match(group[at].words) if at == 0 and len(group) > 1 else None
+    if (
+        number is None
+        or not group[1].words[:1].isupper()
+        or shapes.DATED.search(number[1])
+        or shapes.PAIR.match(number[1])
+    ):
         return ""
-    return "" if number[1].rstrip().endswith(_ENDS_A_SENTENCE) else _bare(number[1])
+    return "" if number[1].rstrip().endswith(shapes.ENDS_A_SENTENCE) else _bare(number[1])
 
 
 def _bare(words: str) -> str:
@@ -345,12 +279,15 @@ def _last_of(group: list[TextLine], at: int, width: int) -> int:
 def _begins(group: list[TextLine], at: int) -> bool:
     words = group[at].words
     return bool(
-        _ITEM.match(words)
-        or _HEADING.match(words)
-        or _BOLD.match(words)
-        or _RULE.match(words)
-        or _DATE_FIRST.match(words)
-        or _WEEKDAY_FIRST.match(words)
+        shapes.ITEM.match(words)
+        or shapes.HEADING.match(words)
+        or shapes.BOLD.match(words)
+        or shapes.RULE.match(words)
+        or shapes.DATE_FIRST.match(words)
+        or shapes.WEEKDAY_FIRST.match(words)
+        or shapes.HAN_WEEKDAY_FIRST.match(words)
+        or shapes.HOUR_FIRST.match(words)
+        or HAN_DAY.fullmatch(words.strip())
         or tables.rows(group, at)
     )
 
@@ -358,17 +295,17 @@ def _begins(group: list[TextLine], at: int) -> bool:
 def _goes_on(group: list[TextLine], at: int, width: int) -> bool:
     """Whether the line at `at` was broken only for its width, and goes on in the next."""
     words, following = group[at].words.rstrip(), group[at + 1].words
-    if at == 0 and ONLY_A_DATE.match(words) and len(words) <= _SHORTEST_WRAPPED:
+    if at == 0 and shapes.ONLY_A_DATE.match(words) and len(words) <= _SHORTEST_WRAPPED:
         return False  # the day that stands over the lines below it
     first = following.split(maxsplit=1)[0]
-    if _IS_A_DATE.fullmatch(group[0].words) and width <= _LONGEST_HEADING and not first[:1].islower():
+    if _is_a_day(group[0].words) and width <= _LONGEST_HEADING and not first[:1].islower():
         return False  # each line below a day says something of it
-    if _PAIR.match(following) and (not first[:1].islower() or _PAIR.match(words)):
+    if shapes.PAIR.match(following) and (not first[:1].islower() or shapes.PAIR.match(words)):
         return False
-    cjk = bool(_CJK.search(words))
+    cjk = bool(shapes.CJK.search(words))
     if cjk and width >= _SHORTEST_WRAPPED_CJK:
         return len(words) >= 0.8 * width and not words.endswith(("\u3002", "\uff01", "\uff1f"))
-    if _ITEM.match(words) and following.startswith((" ", "\t")):
+    if shapes.ITEM.match(words) and following.startswith((" ", "\t")):
         return True
     if first[:1].islower() and not words.endswith((".", "!", "?", ":")):
         return True
@@ -378,17 +315,17 @@ def _goes_on(group: list[TextLine], at: int, width: int) -> bool:
 def _piece(text: str, lines: list[TextLine], headings: _Headings) -> Iterator[Block]:
     start, end = lines[0].start, lines[-1].start + len(lines[-1].words)
     words = lines[0].words
-    if _RULE.match(words) or words.lstrip().startswith("$ "):
+    if shapes.RULE.match(words) or words.lstrip().startswith("$ "):
         return
-    item = _ITEM.match(words)
+    item = shapes.ITEM.match(words)
     inner = start + (item.end() if item else 0)
-    pair = _PAIR.match(text[inner:end])
+    pair = shapes.PAIR.match(text[inner:end])
     said = plain(text, inner, end)
     key = _bare(pair[1]) if pair else ""
-    if key and _HEADER_KEYS.match(key):
+    if key and shapes.HEADER_KEYS.match(key):
         return
-    if pair and _NAMES_THE_TEXT.fullmatch(key) and not _DATED.search(said.text):
+    if pair and shapes.NAMES_THE_TEXT.fullmatch(key) and not shapes.DATED.search(said.text):
         headings.enter(6, _bare(text[inner + pair.end() : end]))
-    item = item or _DATE_FIRST.match(words) or _WEEKDAY_FIRST.match(words)
+    item = item or shapes.DATE_FIRST.match(words) or shapes.WEEKDAY_FIRST.match(words) or shapes.HOUR_FIRST.match(words)
     kind = BlockKind.ITEM if item or (pair and len(said.text) <= 2 * _LONGEST_HEADING) else BlockKind.PROSE
     yield Block(kind, said, headings.trail(), key if kind is BlockKind.ITEM else "", over=headings.over)

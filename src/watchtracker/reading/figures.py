@@ -6,6 +6,7 @@ import re
 
 from watchtracker.dates import Precision
 from watchtracker.reading.blocks import BlockKind
+from watchtracker.reading.diary import is_whose_figures
 from watchtracker.reading.records import FindKind, Why
 from watchtracker.reading.statements import Dated, Passage
 from watchtracker.reading.tense import looks_ahead
@@ -26,7 +27,8 @@ _BARE = pattern(r"""
 """)
 _PERIOD = re.compile(r"\u6b62.*(?:\u5b63\u5ea6|\u5e74\u5ea6|\u4e2a\u6708)")
 _PERIOD_ENDED = re.compile(
-    r"(?:quarter|year|period|months|half|season)(?:(?:,? which| that)? end(?:ed|ing) (?:on )?| to (?:the end of )?)$"
+    r"(?:quarter|year|period|weeks?|months?|half|season)"
+    r"(?:(?:,? which| that)? end(?:ed|ing) (?:on )?| to (?:the end of )?)$"
     r"|\bcover(?:s|ed|ing)? (?:the (?:period|months?|time) )?(?:from )?$|\bcompar(?:e[sd]?|ing) (?:with|to)\b[^.;,]*$"
 )
 _AS_AT = re.compile(r"\b(?:as )?at (?:the end of |close of business on )?(?:the )?$")
@@ -78,6 +80,8 @@ _NO_DAY = re.compile(
 def why(passage: Passage, dated: Dated, before: str, behind: str) -> Why | None:
     """Why a date is the end of a period, the year of a name, or when an amount will be reached; None if it is not."""
     words = passage.words
+    if _PERIOD_ENDED.search(before) or (passage.under_day and is_whose_figures(passage, dated)):
+        return Why.FIGURE
     if _is_period(dated, before, behind) or _is_of_a_name(passage, dated, before, behind):
         return Why.LABEL
     sure = any(cue.weight < _SURE for cue in passage.cues)
@@ -154,7 +158,7 @@ def _is_period(dated: Dated, before: str, behind: str) -> bool:
     if _OF_FIGURES.match(behind) or _PERIOD_END.match(behind):
         return True
     as_at = dated.window.exact and dated.window.instant is None and _AS_AT.search(before)
-    return bool(as_at or _PERIOD.search(dated.words) or _PERIOD_ENDED.search(before))
+    return bool(as_at or _PERIOD.search(dated.words))
 
 
 def _is_of_a_figure(passage: Passage, dated: Dated) -> bool:

@@ -10,7 +10,7 @@ from watchtracker import dates
 from watchtracker.dates.bounds import DateStatus
 from watchtracker.dates.finding import Mention
 from watchtracker.errors import Refusal
-from watchtracker.reading import asides, bare_days, moving, outcomes, refused
+from watchtracker.reading import asides, bare_days, diary, moving, outcomes, refused, slashes
 from watchtracker.reading.making import Maker
 from watchtracker.reading.records import Find, FindResult, LeftOut, Why
 from watchtracker.reading.statements import Dated
@@ -21,6 +21,12 @@ _NUMBER = re.compile(r"(?:the )?\d{1,2}(?:st|nd|rd|th)?")
 _WEEK_OF = re.compile(r"(?:the )?week (?:of|commencing|beginning|ending|starting) ", re.IGNORECASE)
 _BARE_DAY = re.compile(r"[^\u6708]{0,40}\d\u65e5")
 _WEEK = timedelta(days=7)
+
+
+def _without(text: str, dated: Sequence[Dated]) -> str:
+    for date_ in dated:
+        text = text[: date_.start] + " " * (date_.end - date_.start) + text[date_.end :]
+    return text
 
 
 class Gathered:
@@ -50,6 +56,8 @@ class Gathered:
         yield from told
         known = [*self.dated, *(Dated(start, end, "", dates.UNDATED) for start, end in self._taken)]
         self.dated += bare_days.bare_days(self._passage, known, self._day)
+        if self._day:
+            self.dated = [bare_days.in_next_week(self._passage, date_, self._day) for date_ in self.dated]
         self.dated.sort(key=lambda dated: dated.start)
         exact = [date_.window.earliest for date_ in self.dated if date_.window.exact]
         earlier = self._passage.earlier
@@ -63,6 +71,10 @@ class Gathered:
     def _refused(self) -> Iterator[Find | LeftOut]:
         """Keep the dates that are read for what follows; tell of those that are not."""
         text, self.moved = moving.masked(asides.masked(self._passage.text, str(self._zone)))
+        text = diary.without_hour(text) if self._passage.under_day else text
+        written = list(slashes.days(text, self._slashes, self._day, self._zone))
+        self.dated += written
+        text = _without(text, written)
         from_to = self.moved is not None
         found: Sequence[Mention] = (
             dates.find(text, self._day, self._zone) if self._passage.words.dated.search(text) else ()

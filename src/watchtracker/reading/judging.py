@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from watchtracker.dates import DateWindow, WindowKind
 from watchtracker.reading import (
+    diary,
     figures,
     history,
     kinds,
@@ -114,6 +115,8 @@ class Judge:
             return Why.RECURRING
         if self._day is None and leaving.is_day_of_the_text(passage):
             return Why.DAY_OF_THE_TEXT
+        if diary.is_beside_its_day(passage, dated, others):
+            return Why.FIGURE
         if history.is_of_it(passage, dated) or tense.is_last_time(passage, dated, others, self._day, self._zone):
             return Why.NOT_AHEAD
         first = dated.window.first_day(self._zone)

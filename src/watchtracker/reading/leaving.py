@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from watchtracker.dates import WindowKind
 from watchtracker.reading import figures, kinds
 from watchtracker.reading.blocks import BlockKind
+from watchtracker.reading.lines import HAN_DAY
 from watchtracker.reading.records import Find, FindKind, LeftOut, Why
 from watchtracker.reading.statements import Dated, Passage
 from watchtracker.reading.tense import When
@@ -119,6 +120,12 @@ _LONGEST_DATE = 25
 _LETTER = re.compile(r"[^\W\d_]")
 _SMALL = re.compile(
     r"\b(?:the|a|an|of|on|in|this|that|last|and|to|for|week|month|is|are|was|were|by|at)\b|[本上下今这\u9031周月年已]|^[一二三四五六七八九十]+、"
+)
+# A heading over what a week or a month brings: "◆来週の予定", "【下周看点】".
+_HAN_SECTION = re.compile(
+    r"\W*(?:今週|来週|今月|来月|本周|下周|本週|下週|本月|下月|近期|今後)(?:の)?(?:主な|主要|注目の?|重要|财经|財經)?"
+    r"(?:予定|動き|イベント|スケジュール|日程|カレンダー|ニュース|話題|看点|要闻|关注|日历|预告|事件|大事|活动|安排|提醒|动态)"
+    r"(?:一览|表)?\W*"
 )
 _BORN = re.compile(r"\b(?:born(?: on| in)?|aged|\d+-year-old|anniversary of the|since) $", re.IGNORECASE)
 
@@ -249,10 +256,11 @@ def _of_no_time(passage: Passage, dated: Dated) -> Why | None:
     heading = passage.block.kind is BlockKind.HEADING and figures.is_coarse(dated)
     name = heading and not any(cue.weight == 0 for cue in passage.cues)
     version = _DOTTED.fullmatch(dated.words) and not passage.verb_last and dated.words != passage.text
-    alone = passage.block.kind is not BlockKind.CELL and passage.text.strip(" .:") == dated.words and not passage.cues
+    alone = passage.block.kind is not BlockKind.CELL and _is_all(passage, dated) and not passage.cues
+    alone = alone or (passage.block.kind is not BlockKind.CELL and HAN_DAY.fullmatch(passage.text) is not None)
     if alone and passage.block.kind is BlockKind.ITEM and not figures.is_coarse(dated) and kinds.surroundings(passage):
         alone = False  # "Brownouts:" stands over it
-    if _ONLY_TOLD.search(before):
+    if _ONLY_TOLD.search(before) or (passage.verb_last and _HAN_SECTION.fullmatch(passage.text)):
         return Why.LABEL
     if _NOTHING_THEN.fullmatch(behind):
         return Why.NOTHING_TO_COME
@@ -266,6 +274,11 @@ def _of_no_time(passage: Passage, dated: Dated) -> Why | None:
     if alone or name or version or _is_quoted(before, behind) or _FORMER.search(before) or _is_verb(dated, behind):
         return Why.LABEL
     return None
+
+
+def _is_all(passage: Passage, dated: Dated) -> bool:
+    """Whether a date is all that a line says."""
+    return passage.text.strip(" .:") in {dated.words, passage.text[dated.start : dated.end]}
 
 
 def says_nothing_else(passage: Passage, dated: Iterable[Dated]) -> bool:

@@ -20,6 +20,15 @@ _ROW = re.compile(r"<tr(?=[\s>])", re.IGNORECASE)
 _END_OF_ROW = re.compile(r"</tr\s*>", re.IGNORECASE)
 _AROUND_ROWS = re.compile(r"(?:\s*</?(?:table|thead|tbody|tfoot)\b[^<>\n]{0,300}>)+\s*", re.IGNORECASE)
 
+_HAN_WEEKDAY = r"(?:[周週]|星期|礼拜)?[月火水木金土日一二三四五六天](?:曜日?)?"
+# A line that is a day and nothing else: "8日(月)", "周一", "周一(8日)", "3月8日 星期一".
+HAN_DAY = re.compile(
+    rf"(?P<day>(?:\d{{4}}年)?(?:\d{{1,2}}月)?\d{{1,2}}日)"
+    rf"(?:[ \u3000]?[(\uff08]?{_HAN_WEEKDAY}(?:[\u30fb\u00b7][祝休])?[)\uff09]?)?"
+    r"|(?P<weekday>[本下今来]?(?:[周週]|星期)[一二三四五六日天]|[月火水木金土日]曜日?)"
+    r"(?:[(\uff08](?P<beside>(?:\d{1,2}月)?\d{1,2}日)[)\uff09]?)?"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class TextLine:

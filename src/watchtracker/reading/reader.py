@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, tzinfo
 
-from watchtracker.reading import banners, history, leaving, merging, refused, tense, undated
+from watchtracker.reading import banners, history, leaving, merging, slashes, tense, undated
 from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.gathering import Gathered
 from watchtracker.reading.judging import Judge
@@ -31,14 +31,15 @@ def read(text: str, published: date | None, zone: tzinfo, *, most: int = _MOST) 
     left_out: list[LeftOut] = []
     told: dict[int, BlockKind] = {}
     number = 0
-    banner = banners.Banner(zone)
-    slashes = refused.order_of_slashes(text)
+    order = slashes.order(text, published)
+    banner = banners.Banner(zone, order)
     for passage in passages(text):
         if number >= most:
             left_out.append(_too_many(text, passage.said.span(0, len(passage.text))))
             break
         passage.told = history.is_told(passage, published)
-        reader = _Sentence(Maker(text, passage, published, zone), slashes)
+        passage.under_day = banner.is_over(passage, published)
+        reader = _Sentence(Maker(text, passage, published, zone), order)
         if passage.earlier and leaving.is_denial(passage.text):
             taken_back, finds = leaving.taken_back(finds, passage.earlier)
             left_out += taken_back
@@ -59,10 +60,10 @@ def read(text: str, published: date | None, zone: tzinfo, *, most: int = _MOST) 
 class _Sentence:
     """One sentence of a text, and what it says."""
 
-    def __init__(self, maker: Maker, slashes: str) -> None:
+    def __init__(self, maker: Maker, order: str) -> None:
         self._maker = maker
         self._passage = maker.passage
-        self._gathered = Gathered(maker, slashes)
+        self._gathered = Gathered(maker, order)
         self._judge = Judge(maker, self._gathered.recurring)
         self._told = False  # whether it was found to say anything
         self._dated = False  # whether it names a day of its own

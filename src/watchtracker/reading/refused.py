@@ -74,14 +74,6 @@ def read_again(
     return _second_try(mention, day, zone)
 
 
-def order_of_slashes(text: str) -> str:
-    """How a text writes its days with slashes: "month first" or "day first"; empty where it does not show."""
-    first, second = False, False
-    for found in _SLASHES.finditer(text):
-        first, second = first or int(found[1]) > _MONTHS, second or int(found[2]) > _MONTHS
-    return "" if first == second else "day first" if first else "month first"
-
-
 def by_the_others(mention: Mention, order: str, day: date | None, zone: tzinfo) -> DateWindow | None:
     """The date of "09/01/2030" in a text whose other days, such as 06/14/2030, show which of the numbers is the day."""
     found = _SLASHES.search(mention.words) if order and mention.code is Refusal.AMBIGUOUS else None

@@ -28,6 +28,7 @@ class Passage:
         self.named: date | None = None  # the last day that it names, with its month
         self.dated = False  # whether something was found on a date of it
         self.promised = False  # whether something was found in it that has no date
+        self.under_day = False  # whether a day stands over it, as in a calendar
         self.told = False  # whether it tells of a time that is over
 
     @cached_property

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from watchtracker.reading import deeds, han_titles, naming, prose_titles
+from watchtracker.reading import deeds, diary, han_titles, naming, prose_titles
 from watchtracker.reading import title_words as words_of
 from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.statements import Passage
@@ -61,6 +61,8 @@ def _of_version(passage: Passage, start: int) -> str:
 def _said(passage: Passage, start: int, end: int, *, promised: bool, keyed: bool) -> str:
     """What the passage itself says that the date is of."""
     block = passage.block
+    if passage.under_day and start == end and not diary.IS_A_SENTENCE.search(passage.text):
+        return diary.title(passage.text)
     if block.kind is BlockKind.ITEM and keyed:
         return _of_value(passage, start, end)
     if not promised and block.kind is not BlockKind.CELL and end - start > len(passage.text) * 3 // 4:

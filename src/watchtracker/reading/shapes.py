@@ -1,0 +1,106 @@
+"""How the lines of a text look: headings, items of lists, pairs of a key and its value, lines that begin with a day."""
+
+from __future__ import annotations
+
+import re
+
+from watchtracker.reading.words import pattern
+
+HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
+UNDERLINE = re.compile(r"[ \t]*(={3,}|-{3,}|~{3,}|\^{3,})[ \t]*$")
+RULE = re.compile(r"[ \t]*(?:[-*_=~\u2500\u2014] ?){3,}[ \t]*$")
+_ROUND = r"\u2022\u00b7\u25aa\u25cf\u25e6\u30fb\u25a0\u25a1\u25c6"  # bullets that need no space behind them
+_HAN_NUMBER = r"\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341"
+ITEM = re.compile(
+    r"[ \t]*(?:>[ \t]*)*(?:[-*+\u2013\u2014\u2192](?=\s)(?:\s*\[[ xX]\])?"
+    r"|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)\uff09](?=\s)"
+    rf"|[{_ROUND}]|[(\uff08](?:\d{{1,2}}|[{_HAN_NUMBER}])[)\uff09]|(?:[{_HAN_NUMBER}]{{1,2}}|\d{{1,2}})\u3001"
+    r"|[\u2460-\u2473])[ \t]*"
+)
+HAN_NUMBERED = re.compile(
+    rf"(?:[{_HAN_NUMBER}]{{1,2}}\u3001|[(\uff08][{_HAN_NUMBER}]{{1,2}}[)\uff09])\s*"
+    r"([^\u3002\uff0c\uff1b\uff1a:,]{1,20})"
+)
+PAIR = re.compile(
+    r"[ \t]*(?:>[ \t]*)*[*_]*([^\s:\uff1a|*_][^:\uff1a|\n]{0,47}?)[*_]*[ \t]*(?::[*_]*(?=\s)|\uff1a)[*_]*[ \t]*(?=\S)"
+)
+BOLD = re.compile(r"[ \t]*(\*\*|__)(.+?)\1[ \t]*:?[ \t]*$")
+BRACKETS = pattern(
+    r"""
+        [ \t]*[\u3010\u300a\[]([^\u3011\]]{1,40})[\u3011\u300b\]][ \t]*$|
+        [ \t]*[\u25a0\u25a1\u25c6\u25bc\u25cf]\s*(\S.{0,39}[^\u3002\s])$
+    """,
+    re.NOFLAG,
+)
+FOOTER = pattern(r"""
+        \b(?:unsubscribe|all rights reserved|privacy policy|manage (?:your )?preferences|
+        you(?:'re| are) (?:receiving|getting) this|you (?:received|get) this|
+        view (?:this email |it )?in (?:your )?browser|terms of (?:use|service))\b|\u00a9|\(c\) ?\d{4}|
+        copyright (?:\u00a9|\d{4})|\u7248\u6743\u6240\u6709|\u9000\u8ba2|\u914d\u4fe1\u505c\u6b62|
+        \u7121\u65ad\u8ee2\u8f09
+    """)
+ONLY_A_DATE = pattern(r"""
+    [\W_]*(?:(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*|
+    \d+(?:st|nd|rd|th)?)[\ ,./-]*){2,5}[\W_]*$|[\d\u5e74\u6708\u65e5 ./-]+$
+""")
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_DAYS = r"\d{1,2}(?:st|nd|rd|th)?(?: ?[-\u2013] ?\d{1,2}(?:st|nd|rd|th)?)?"
+# A line that is a day and nothing else.
+IS_A_DATE = re.compile(
+    rf"[\s>*_]*(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[ ,]+)?"
+    rf"(?:{_MONTH} {_DAYS}|{_DAYS} {_MONTH}|\d{{1,2}}/\d{{1,2}}"
+    rf"|\d{{4}}-\d\d-\d\d|(?:\d{{4}}\u5e74)?\d{{1,2}}\u6708\d{{1,2}}\u65e5)"
+    rf"(?:,? \d{{4}})?(?:,? (?:at )?\d{{1,2}}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{{2,4}})?)?[\s*_.]*",
+    re.IGNORECASE,
+)
+DEFINITION = re.compile(r"[ \t]*:[ \t]+\S")
+# A cell that says when, or under which number, and not what.
+NO_SUBJECT = pattern(r"""
+    (?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[ ,.]*(?:\d.*)?|
+    (?:[a-z]{3,9}\.? )?\d{1,4}(?:[-/. ,]{1,2}(?:\d{1,4}|[a-z]{3,9})){1,3}|
+    \d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [a-z]{2,4})?|\d+[-:]\w{1,4}[-:]\d+|
+    (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d.*|\d+\u6708\d+\u65e5.*|TB[AD]
+""")
+# A line of a list that begins with its date: "Dec 9 - the ferry".
+DATE_FIRST = pattern(r"""
+    [ \t]*(?:NET |early |mid-?|late )?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[ ,]{1,2})?
+    (?:(?:jan|feb|mar|apr|may|jun|jul|
+    aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?: \d{1,2})?|\d{1,2}\.? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|
+    dec)[a-z]{0,6}|\d{4}-\d\d-\d\d|TB[AD])(?:,? \d{4})?(?:,? \d\d:\d\d(?: [A-Z]{2,4})?)? ?(?: - | \u2013 | \u2014 |: )\S
+""")
+WEEKDAY = re.compile(
+    r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?|(?:\u5468|\u9031|\u661f\u671f)[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u65e5\u5929]"
+    r"|[\u6708\u706b\u6c34\u6728\u91d1\u571f\u65e5]\u66dc\u65e5?",
+    re.IGNORECASE,
+)
+WEEKDAY_FIRST = re.compile(
+    r"(?:\d{1,2}\u6708)?\d{1,2}\u65e5(?:[(\uff08][^()\uff08\uff09]{1,4}[)\uff09])?[ \t\u3000:\uff1a]\s*\S|"
+    r"[ \t]*(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}(?:,? \d{1,2}[:.]\d\d)?(?: [-\u2013\u2014] |: )\S",
+    re.IGNORECASE,
+)
+# The hour at the head of a line of a calendar.
+HOUR_FIRST = re.compile(
+    r"[ \t\u3000]*\d{1,2}(?:[:\uff1a]\d\d(?: ?[ap]\.?m\.?)?| ?[ap]\.?m\.?)[ \t\u3000]+(?=\S)", re.IGNORECASE
+)
+HAN_WEEKDAY_FIRST = re.compile(
+    r"[ \t]*(?:本|下|今|来)?(?:[周週]|星期)[一二三四五六日天]"
+    r"(?:[(\uff08][^()\uff08\uff09]{1,8}[)\uff09])?[\uff1a: \u3000]"
+)
+NAMES_THE_TEXT = pattern(r"(?:name|product|project|title|event|software|\u540d\u79f0|\u4ea7\u54c1|\u6d3b\u52a8)")
+NUMBERED = re.compile(r"[ \t]*\d{1,2}[.)] +(\S.{0,50})$")
+PROGRAM = re.compile(r"(?: {4}|\t)\s*(?:\$ |@\w+\{|>>> |[\w.]+\(.*\)$|(?:import|from|def|sudo|pip|git) )")
+DATED = pattern(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d|\d{4}-\d\d|\d ?\u6708")
+HEADER_KEYS = pattern(r"""
+    (?:from|to|cc|sent|reply-to|message-id|published(?: on)?|posted(?: on)?|last[- ](?:updated|modified|
+    reviewed)|
+    updated|modified|created|author|by|reviewed|retrieved|accessed|version|revision|issue|path|slug|url|link|
+    docket(?: no\.?)?|file no\.?|
+    \u53d1\u5e03\u65f6\u95f4|\u53d1\u5e03\u65e5\u671f|\u53d1\u5e03\u4e8e|\u66f4\u65b0\u65f6\u95f4|
+    \u66f4\u65b0\u65e5\u671f|\u66f4\u65b0\u4e8e|\u6765\u6e90|\u4f5c\u8005|\u7f16\u8f91|\u53d1\u6587\u65e5\u671f|
+    \u516c\u5e03\u65e5\u671f|\u6210\u6587\u65e5\u671f|
+    \u66f4\u65b0\u65e5|\u6700\u7d42\u66f4\u65b0(?:\u65e5)?|\u63b2\u8f09\u65e5|\u6295\u7a3f\u65e5|
+    \u4f5c\u6210\u65e5|\u767a\u8868\u65e5|\u767a\u884c\u65e5|\u66f4\u65b0\u65e5\u6642)$
+""")
+CAPITAL_LESS = re.compile(r"[\u3040-\u9fff]")  # a sentence of Chinese or Japanese is no heading for one name in Latin
+ENDS_A_SENTENCE = (".", "!", "?", ";", ",", "\u3002", "\uff01", "\uff1f", "\uff1b", "\uff0c", "\u3001")
+CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")

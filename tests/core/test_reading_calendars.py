@@ -1,0 +1,77 @@
+"""Calendars as texts have them: days over lines with hours, weekdays, days with slashes."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from watchtracker import dates
+from watchtracker.reading import read
+
+DAY = date(2030, 5, 12)  # a Sunday
+NEW_YORK = ZoneInfo("America/New_York")
+TOKYO = ZoneInfo("Asia/Tokyo")
+
+
+def found(text: str, zone: ZoneInfo = NEW_YORK, day: date = DAY) -> list[str]:
+    return [f"{dates.display(find.window)}: {find.title}" for find in read(text, day, zone).finds]
+
+
+def test_a_line_with_an_hour_under_a_day_comes_at_that_hour_and_the_month_of_its_figures_is_no_date() -> None:
+    text = (
+        "THE WEEK AHEAD\n\nTUESDAY 5/14\n8:30 - Net prices (April)\nAfter the close - Marlow Ropes earnings\n\n"
+        "Wednesday, May 15\n8:30 - Jobless claims, week ended May 11\n2:00 p.m. - Monthly budget statement"
+    )
+
+    assert found(text) == [
+        "14 May 2030, 12:30 UTC: Net prices",
+        "14 May 2030: Marlow Ropes earnings",
+        "15 May 2030, 12:30 UTC: Jobless claims",
+        "15 May 2030, 18:00 UTC: Monthly budget statement",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("■今週の予定\n\n13日(月)\n　8:50 1-3月期GDP速報\n14日(火)\n　14:00 4月景気調査", ["12 May", "14 May"]),
+        ("本周财经日历\n\n5月13日(周一)\n09:30 4月CPI\n5月14日(周二)\n20:30 4月非农就业", ["13 May", "14 May"]),
+        ("本周关注\uff1a\n周一\uff1a渔会申请截止\n周五\uff1a湖畔公司召开股东大会", ["13 May", "17 May"]),
+        ("【下周看点】\n周五\uff1a渔会申请截止", ["17 May"]),
+        ("◆来週の予定\n・13日(月)　4月の機械受注統計", ["13 May"]),
+    ],
+)
+def test_calendars_of_china_and_japan_are_read_by_their_days(text: str, wanted: list[str]) -> None:
+    assert [line.partition(" 2030")[0] for line in found(text, TOKYO)] == wanted
+
+
+def test_a_weekday_under_next_week_is_not_that_of_this_week() -> None:
+    assert found("【下周看点】\n周五\uff1a渔会申请截止", TOKYO, date(2030, 5, 15)) == ["24 May 2030: 渔会申请截止"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Opening hours\n\nMonday, May 13\n9:00 - 17:00\nTuesday, May 14\n9:00 - 17:00",
+        "Programme\n\nMonday, May 13\n9:00 Registration\n9:30 Welcome\n10:00 Nets and ropes\n11:00 Coffee",
+        "Rating: 4/5.",
+        "The desk is staffed 24/7.",
+        "Mix 1/2 cup of tar.",
+    ],
+)
+def test_hours_of_opening_a_programme_and_fractions_are_no_dates_to_watch(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Thursday, 6/13, at noon: open house.", ["13 Jun 2030, 16:00 UTC"]),
+        ("Info session: 2/11\nDeadline: 3/15", []),
+        ("Applications open: 6/3\nDeadline: 6/14\nLetters due: 7/9", ["3 Jun 2030", "14 Jun 2030", "9 Jul 2030"]),
+        ("13/06 ball; 05/07 general meeting; 20/07 to 22/07 fair.", ["13 Jun 2030", "5 Jul 2030", "20 to 22 Jul 2030"]),
+        ("Write to us by 6/3.", ["by 3 Jun 2030"]),
+    ],
+)
+def test_days_with_slashes_and_no_year_are_read_where_something_shows_their_order(text: str, wanted: list[str]) -> None:
+    assert [line.partition(": ")[0] for line in found(text)] == wanted

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from watchtracker import dates
-from watchtracker.reading import read
+from watchtracker.reading import diary, read, shapes, slashes
 
 DAY = date(2030, 5, 12)  # a Sunday
 NEW_YORK = ZoneInfo("America/New_York")
@@ -75,3 +75,32 @@ def test_hours_of_opening_a_programme_and_fractions_are_no_dates_to_watch(text: 
 )
 def test_days_with_slashes_and_no_year_are_read_where_something_shows_their_order(text: str, wanted: list[str]) -> None:
     assert [line.partition(": ")[0] for line in found(text)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("8:30 - Net prices", ("8:30", "Net prices")),
+        ("2:00 p.m. ET: Budget", ("2:00 p.m. ET", "Budget")),
+        ("8 nets", None),
+        ("8:30pmish", None),
+    ],
+)
+def test_the_hour_at_the_head_of_a_line_is_set_apart(line: str, wanted: tuple[str, str] | None) -> None:
+    clock = diary.hour(line)
+
+    assert (clock and (clock[0], line[clock[1] :])) == wanted
+
+
+def test_a_weekday_shows_which_number_of_a_day_with_slashes_is_the_month() -> None:
+    assert slashes.order("Mon 6/5, and the fair on 9/7", DAY) == slashes.DAY_FIRST
+    assert slashes.order("Wed 6/5, and the fair on 9/7", DAY) == slashes.MONTH_FIRST
+    assert slashes.order("the fair on 9/7", DAY) == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "is_day"),
+    [("Tuesday, May 14", True), ("5-9 July 2030", True), ("TUESDAY 5/14", True), ("May 14: the fair", False)],
+)
+def test_a_line_that_is_a_day_and_nothing_else_is_known(line: str, is_day: bool) -> None:  # noqa: FBT001
+    assert bool(shapes.IS_A_DATE.fullmatch(line)) is is_day

@@ -23,6 +23,7 @@ from watchtracker.intake.matching import Match, MatchedBy
 from watchtracker.intake.plausibility import Counted
 from watchtracker.intake.proposing import MatchedProposal
 from watchtracker.intake.text_sources import SourceKind, TextSource, Trust
+from watchtracker.items import Facts, Kind
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.store.engine import Store, Transaction
 from watchtracker.tracker import Tracker
@@ -125,6 +126,81 @@ def test_a_fetch_has_neither_its_source_nor_a_proposal_while_waiting_for_an_item
     assert meets(store, lambda: write_source(store, intake, SOURCE, said_now, step), apply) == "well"
     with store.reading() as tx:
         assert tx.proposals.let_in_since(WEEKLY, NOW) == 1
+
+
+NEW = a_proposal(title="Orchid 7", quote="Orchid 7 comes in late April.", new_id="orchid-7")
+
+
+def lock_the_new_id(tx: Transaction) -> None:
+    """What somebody does first who adds the item by hand, before they look at what waits about it."""
+    tx.items.lock_new(["orchid-7"])
+
+
+def add_by_hand(tracker: Tracker) -> None:
+    tracker.add(Facts("orchid-7", "Orchid 7", Kind.RELEASE, "UTC"), said("May 2026", "2026-04-01"), NOW)
+
+
+def test_whoever_adds_by_hand_what_another_accepts_at_that_moment_is_told_that_the_id_is_taken(
+    store: Store, intake: Intake
+) -> None:
+    (stored,) = intake.hear([NEW], NOW)
+    ended = meets(
+        store,
+        lambda: add_by_hand(Tracker(store, (), DEFAULT_LEADS)),
+        lambda _: None,
+        first=lambda tx: intake.within(tx).accept([stored.id], NOW, by="mei"),
+    )
+    assert ended.startswith("there is an item 'orchid-7' already"), ended
+
+
+def test_whoever_accepts_something_new_has_no_proposal_while_another_adds_it_by_hand(
+    store: Store, intake: Intake
+) -> None:
+    (stored,) = intake.hear([NEW], NOW)
+
+    ended = meets(
+        store,
+        lambda: intake.accept([stored.id], NOW, by="mei"),
+        lambda tx: add_by_hand(Tracker(store, (), DEFAULT_LEADS).within(tx)),
+        first=lock_the_new_id,
+    )
+    assert ended == "well"
+    with store.reading() as tx:
+        (item,) = [item for item in tx.items.all() if item.id.startswith("orchid")]
+    assert [claim.said.when for claim in item.claims] == ["May 2026", "late April"]
+
+
+def test_whoever_reads_and_accepts_something_new_has_no_proposal_while_another_adds_it(
+    store: Store, intake: Intake
+) -> None:
+    (waiting,) = intake.hear([replace(NEW, source="Daily")], NOW)
+    ended = meets(
+        store,
+        lambda: intake.take(NEW, NOW, by="mei"),
+        lambda tx: tx.proposals.lock([waiting.id]),
+        first=lock_the_new_id,
+    )
+    assert ended == "well"
+
+
+def test_a_fetch_that_may_add_items_has_not_its_source_while_a_watch_list_that_adds_them_is_applied(
+    store: Store, intake: Intake
+) -> None:
+    calendar = replace(SOURCE, kind=SourceKind.CALENDAR, trust=Trust.ALL)
+    with store.writing() as tx:
+        tx.sources.declare([calendar])
+        row = tx.sources.lease(WEEKLY, "calendar", "mine", NOW, NOW + timedelta(minutes=2))
+    assert row is not None
+    row = replace(row, first_at=NOW - timedelta(days=1))
+    said_now = Statements((MatchedProposal(NEW, Match(None)),), (), Counted(1, None))
+    step = Progress(row, row, "mine", NOW)
+    ended = meets(
+        store,
+        lambda: write_source(store, intake, calendar, said_now, step),
+        lambda tx: tx.sources.declare([replace(calendar, tags=("lab",))]),
+        first=lock_the_new_id,
+    )
+    assert ended == "well"
 
 
 def test_two_who_accept_what_waits_under_one_new_title_do_not_wait_for_each_other(store: Store, intake: Intake) -> None:

@@ -28,6 +28,7 @@ from watchtracker.store.inbox import Received
 from watchtracker.targets import SlackTarget
 from watchtracker.tracker import Answering, Tracker
 from watchtracker.tracker.intake import Instead, Intake
+from watchtracker.tracker.locking import lock_decided
 from watchtracker.wording import proposal_answers as wording
 from watchtracker.wording.answers import refused
 from watchtracker.wording.feedback import Told, not_recorded
@@ -42,7 +43,7 @@ def asked_of(tx: Transaction, asked: Meant) -> StoredProposal | None:
     number = number_of(asked.about)
     if number is None:
         return None
-    tx.items.lock_known(tx.proposals.items_of([number]))
+    lock_decided(tx, [number])
     return tx.proposals.locked(number)
 
 

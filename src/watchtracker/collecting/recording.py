@@ -6,7 +6,7 @@ in another order two of them would wait for each other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -20,7 +20,7 @@ from watchtracker.intake.proofs import LastLook
 from watchtracker.intake.proposals import Proposal, ProposalState, StoredProposal
 from watchtracker.intake.proposing import MatchedProposal
 from watchtracker.intake.sightings import Sighting
-from watchtracker.intake.text_sources import TextSource
+from watchtracker.intake.text_sources import TextSource, Trust
 from watchtracker.intake.trust import AskedBecause, SourceHistory, why_asked
 from watchtracker.items import item_as_of
 from watchtracker.store.engine import Store, Transaction
@@ -65,7 +65,7 @@ def write_source(store: Store, intake: Intake, source: TextSource, said: Stateme
     let_in: list[LetIn] = []
     for part in parts:
         with store.writing() as tx:
-            tx.items.lock_known([each.proposal.item for each in part if each.proposal.item is not None])
+            tx.items.lock(_ids(source, part))
             _make_sure(tx, step)
             written = _write_part(tx, intake, source, replace(said, proposed=part), step)
             if part is parts[-1]:
@@ -75,6 +75,13 @@ def write_source(store: Store, intake: Intake, source: TextSource, said: Stateme
         waiting += written.proposed
         let_in += written.let_in
     return Written(waiting, tuple(let_in))
+
+
+def _ids(source: TextSource, part: Sequence[MatchedProposal]) -> list[str]:
+    """The ids of the items that proposals concern, and of those that would come in by themselves as new ones."""
+    known = [each.proposal.item for each in part]
+    new = [each.proposal.new_id for each in part if each.proposal.item is None] if source.trust is Trust.ALL else []
+    return [item_id for item_id in (*known, *new) if item_id is not None]
 
 
 def _write_part(tx: Transaction, intake: Intake, source: TextSource, said: Statements, step: Progress) -> Written:

@@ -99,23 +99,28 @@ class Items:
         query = select(claims_table.c.item_id).where(claims_table.c.source == source)
         return self.some(self._connection.execute(query).scalars())
 
+    @property
+    def one_writer(self) -> bool:
+        """Whether a transaction that writes is the only one anyway, as with SQLite: then there is nothing to lock."""
+        return self._connection.dialect.name != "postgresql"
+
     def lock(self, ids: Iterable[str]) -> None:
         """Lock these items until the transaction ends, waiting for others that have them locked.
 
         Ids of new items are locked too, so that two transactions cannot both add one. With SQLite there is nothing to
         do, because a writing transaction is the only one anyway.
         """
-        if self._connection.dialect.name == "postgresql":
+        if not self.one_writer:
             self._lock(sorted(set(ids)))
 
     def lock_new(self, ids: Iterable[str]) -> None:
         """Lock those of these ids that no item has yet, as `lock` does, and no rows."""
-        if self._connection.dialect.name == "postgresql":
+        if not self.one_writer:
             self._lock_new(sorted(set(ids)))
 
     def lock_known(self, ids: Sequence[str]) -> None:
         """Lock items that are there already, as `lock` does; ids of new items are passed over."""
-        if self._connection.dialect.name == "postgresql":
+        if not self.one_writer:
             for part in chunks(sorted(ids)):
                 self._connection.execute(_LOCKED, {"ids": part})
 

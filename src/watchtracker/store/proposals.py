@@ -71,21 +71,19 @@ class Proposals:
             for row in self._connection.execute(select(table).where(table.c.id.in_(part))).mappings():
                 found[row["id"]], matters[row["id"]] = _stored(row), row["matter"]
         others = self._sources_by_matter(matters.values())
-        return {number: _with_others(stored, others[matters[number]]) for number, stored in found.items()}
+        return {number: _with_others(stored, others.get(matters[number], ())) for number, stored in found.items()}
 
     def items_of(self, numbers: Iterable[int]) -> list[str]:
-        """The items that these, and what other sources say the same, are known to concern.
-
-        Whoever decides on proposals locks their items first, as whatever changes an item does before it looks at what
-        waits about it: the other way round two would wait for each other. What is to become a new item has none
-        to lock before somebody accepts it, so whoever asks here waits for others who asked about the same.
-        """
-        self._lock_matters(numbers)
+        """The items that these, and what other sources say the same, are known to concern."""
         matters = select(table.c.matter).where(table.c.id.in_(sorted(set(numbers))))
         query = select(table.c.item_id).distinct().where(table.c.matter.in_(matters), table.c.item_id.is_not(None))
         return list(self._connection.execute(query).scalars())
 
-    def _lock_matters(self, numbers: Iterable[int]) -> None:
+    def lock_matters(self, numbers: Iterable[int]) -> None:
+        """Wait for others who decide on the same, also where they would make a new item of it; before all other locks.
+
+        With SQLite there is nothing to do, because a writing transaction is the only one anyway.
+        """
         if self._connection.dialect.name != "postgresql":
             return
         query = select(table.c.matter).where(table.c.id.in_(sorted(set(numbers)))).distinct()

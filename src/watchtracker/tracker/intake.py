@@ -28,6 +28,7 @@ from watchtracker.store.engine import Store, Transaction
 from watchtracker.tracker import becoming
 from watchtracker.tracker.concerning import bind_waiting
 from watchtracker.tracker.door import Tracker
+from watchtracker.tracker.locking import lock_decided, lock_heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +112,7 @@ class Intake:
         """
         with self._writing(now) as tx:
             found: dict[str, StoredProposal] = {}
-            tx.items.lock_known([*tx.proposals.items_of(numbers), *filter(None, [instead.item])])
-            tx.proposals.lock(numbers)
+            lock_decided(tx, numbers, item=instead.item, new_id=instead.new_id)
             for number in sorted(set(numbers)):
                 stored = _undecided(tx, number)
                 found.setdefault(proposals.matter(stored.proposal), stored)
@@ -121,7 +121,7 @@ class Intake:
     def take(self, proposal: Proposal, now: datetime, *, by: str | None, instead: Instead = AS_IT_IS) -> LetIn | None:
         """Store a proposal and let it in at once; None if it was decided before, or its title is silenced."""
         with self._writing(now) as tx:
-            tx.items.lock_known([*filter(None, [proposal.item, instead.item])])
+            lock_heard(tx, proposal, item=instead.item, new_id=instead.new_id)
             stored = self._put(tx, proposal, now)
             if stored is None or stored.state is not ProposalState.OPEN:
                 return None
@@ -212,7 +212,7 @@ class Intake:
         Raises InputError if they decided nothing of it, or what came of it was changed since.
         """
         with self._writing(now) as tx:
-            tx.items.lock_known(tx.proposals.items_of([number]))
+            lock_decided(tx, [number])
             stored = _existing(tx, number)
             if stored.decided_by != by or stored.state not in {ProposalState.ACCEPTED, ProposalState.DISMISSED}:
                 raise InputError(f"nothing that you decided about proposal {number} stands any more")

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, tzinfo
 
-from watchtracker.reading import banners, history, leaving, merging, slashes, tense, undated
+from watchtracker.reading import banners, history, issue_day, leaving, merging, slashes, tense, undated
 from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.gathering import Gathered
 from watchtracker.reading.judging import Judge
 from watchtracker.reading.making import Maker
 from watchtracker.reading.passages import passages
 from watchtracker.reading.records import Find, FindResult, LeftOut, TextReading, Why
+from watchtracker.reading.statements import Passage
 from watchtracker.reading.tense import When
 
 # A text with more dates than that is there to keep its reader busy.
@@ -33,7 +34,11 @@ def read(text: str, published: date | None, zone: tzinfo, *, most: int = _MOST) 
     number = 0
     order = slashes.order(text, published)
     banner = banners.Banner(zone, order)
+    issue = issue_day.place(text, published, zone)
     for passage in passages(text):
+        if issue and _holds(passage, issue):
+            left_out.append(LeftOut(text[slice(*issue)], *issue, Why.DAY_OF_THE_TEXT))
+            continue
         if number >= most:
             left_out.append(_too_many(text, passage.said.span(0, len(passage.text))))
             break
@@ -55,6 +60,12 @@ def read(text: str, published: date | None, zone: tzinfo, *, most: int = _MOST) 
     kept, dropped = merging.merged(finds, zone, told)
     left_out += [LeftOut(find.quote, find.start, find.end, Why.SAID_ELSEWHERE) for find in dropped]
     return TextReading(kept, tuple(sorted(left_out, key=lambda left: left.start)))
+
+
+def _holds(passage: Passage, place: tuple[int, int]) -> bool:
+    """Whether a passage is that in which something stands from one place of the text to another."""
+    start, end = passage.said.span(0, len(passage.text))
+    return start < place[1] and place[0] < end
 
 
 class _Sentence:

@@ -231,3 +231,20 @@ def test_each_bound_of_a_sentence_stands_and_the_name_of_a_list_does_not(text: s
 )
 def test_a_participle_in_a_key_and_a_not_behind_an_if_turn_no_day_around(text: str, wanted: list[str]) -> None:
     assert windows(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Examples\n\n- Net 30, issued 2030-06-01: due 2030-07-01.",
+        "A fee is added. In the demo account, invoice 7 is due on Friday, June 14, 2030.",
+        "# Days off\n\nThe file has a day a line:\n\ndate,name\n2030-06-03,Regatta\n2030-12-27,Day of the nets",
+        "THE NET POST · Issue 212 · Monday, May 13, 2030\nBy Mara Ode and Felix Brandt · 7 min read\n\nGood morning.",
+        "THE NET POST\nthe letter that respects your catch\nMay 13, 2030\n\nGood morning.",
+        "Boats built so far in 2030: 118.",
+        "算网周报 | 第88期 | 2030年5月13日\n\n本期导读",
+        "## 記入例\n\n- 申込日\uff1a2030年6月3日",
+    ],
+)
+def test_examples_values_of_a_file_and_the_day_of_an_issue_are_nothing_to_watch(text: str) -> None:
+    assert windows(text) == []

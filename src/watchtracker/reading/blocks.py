@@ -99,6 +99,8 @@ def _title_of(front: str, group: list[TextLine]) -> str:
 def _of_group(text: str, group: list[TextLine], headings: _Headings, *, first: bool) -> Iterator[Block]:
     if _is_footer(group):
         return
+    if not first and _is_a_file_of_values(group):
+        return
     if shapes.PROGRAM.match(group[0].words) and all(line.words.startswith(("    ", "\t")) for line in group):
         return
     at, width = 0, max(len(line.words) for line in group)
@@ -128,6 +130,13 @@ def _of_group(text: str, group: list[TextLine], headings: _Headings, *, first: b
         last = _last_of(group, at, width)
         yield from _piece(text, group[at : last + 1], headings)
         at = last + 1
+
+
+def _is_a_file_of_values(group: list[TextLine]) -> bool:
+    """Whether lines within a text show a file whose values only commas part; a text that is one itself is read."""
+    if len(group) <= 1 or not shapes.VALUES.fullmatch(group[0].words.rstrip()):
+        return False
+    return all(shapes.A_VALUE.match(line.words) for line in group[1:])
 
 
 def _is_footer(group: list[TextLine]) -> bool:

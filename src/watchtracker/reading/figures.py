@@ -31,6 +31,7 @@ _PERIOD_ENDED = re.compile(
     r"(?:(?:,? which| that)? end(?:ed|ing) (?:on )?| to (?:the end of )?)$"
     r"|\bcover(?:s|ed|ing)? (?:the (?:period|months?|time) )?(?:from )?$|\bcompar(?:e[sd]?|ing) (?:with|to)\b[^.;,]*$"
 )
+_SO_FAR = re.compile(r"\b(?:so far|to date|year[ -]to[ -]date),? (?:in |for |during |this )?$", re.IGNORECASE)
 _AS_AT = re.compile(r"\b(?:as )?at (?:the end of |close of business on )?(?:the )?$")
 _RESULTS = re.compile(r"\b(?:results|earnings|revenue|guidance)\b", re.IGNORECASE)
 _PERIOD_END = re.compile(r"^\u6b62|^(?:\u7684)?(?:\u4e09|\u516d|\u4e5d|\u5341\u4e8c)\u4e2a\u6708")
@@ -80,7 +81,11 @@ _NO_DAY = re.compile(
 def why(passage: Passage, dated: Dated, before: str, behind: str) -> Why | None:
     """Why a date is the end of a period, the year of a name, or when an amount will be reached; None if it is not."""
     words = passage.words
-    if _PERIOD_ENDED.search(before) or (passage.under_day and is_whose_figures(passage, dated)):
+    if (
+        _SO_FAR.search(before)
+        or _PERIOD_ENDED.search(before)
+        or (passage.under_day and is_whose_figures(passage, dated))
+    ):
         return Why.FIGURE
     if _is_period(dated, before, behind) or _is_of_a_name(passage, dated, before, behind):
         return Why.LABEL

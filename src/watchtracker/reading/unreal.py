@@ -8,6 +8,7 @@ from watchtracker.dates import WindowKind
 from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.records import Why
 from watchtracker.reading.statements import Dated, Passage
+from watchtracker.reading.words import pattern
 
 _NEAR = 40
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -64,6 +65,26 @@ _LOOKS_BACK = re.compile(r"\W*(?:past|previous|former|earlier) \w+(?: \w+)?:", r
 _PERIODICAL = re.compile(r" (?:briefing|newsletter|digest|edition|round-?up|memo|read|notes?|links)\b", re.IGNORECASE)
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _RETURNS = re.compile(r"\breturns? $")
+# What stands under it, or is said of it, only shows how something is written or counted.
+_OF_EXAMPLES = pattern(r"""
+    \b(?:worked |some |an? |more )?examples?\b(?![ ](?:projects?|teams?))|
+    \bsample (?:invoices?|data|files?|entries|entry|input|output|config\w*|records?|letters?|timelines?|schedules?)\b|
+    \bhow (?:\w+ ){1,3}(?:is|are|works?|get)[ ]?(?:counted|computed|calculated)?$|
+    \b(?:file|date|input|output) formats?\b|\bpayment terms\b|\bsyntax\b|
+    (?:示例|样例|举例|范例|例子|格式说明|記入例|記載例|入力例|サンプル|見本|例)$
+""")
+_IN_AN_EXAMPLE = pattern(r"""
+    \b(?:(?:in|from|of) (?:the|our|your|this|a) (?:demo|sample|test|example|sandbox)[ ]
+    (?:accounts?|projects?|data(?:base)?|invoices?|workspaces?|files?|tenants?|environment)|sample invoice|
+    net \d+, issued|issued [^;:]{4,28}: due)\b|(?:演示|示例|样例)(?:账户|项目|数据)|
+    (?:サンプル|デモ)(?:データ|アカウント)
+""")
+
+
+def _is_example(passage: Passage) -> bool:
+    """Whether a line stands among examples: under a heading that says so, or in the data of a demonstration."""
+    headings = passage.block.heading.split(" / ")
+    return any(_OF_EXAMPLES.search(each) for each in headings) or bool(_IN_AN_EXAMPLE.search(passage.text))
 
 
 def why(passage: Passage, dated: Dated) -> Why | None:
@@ -71,6 +92,8 @@ def why(passage: Passage, dated: Dated) -> Why | None:
     words = passage.words
     before = passage.text[: dated.start]
     if words.example.search(before[-_NEAR:]) or (_ISO.fullmatch(dated.words) and _RETURNS.search(before)):
+        return Why.IMAGINED
+    if _is_example(passage):
         return Why.IMAGINED
     beside = _beside(passage, dated, before)
     if beside:

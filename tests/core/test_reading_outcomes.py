@@ -36,6 +36,25 @@ def outcomes(text: str) -> list[str]:
         ("Tessel's web tier is live as of this morning.", "happened 03-10"),
         ("The summer tour is off, the band said.", "cancelled 03-10"),
         ("Harbour Foods has agreed to drop its bid for Lind.", "cancelled 03-10"),
+        ("Orders came in fast: early bird tickets sold out on Friday.", "happened 03-05"),
+        ("Nordvik Bank's takeover of Sable won EU approval on Monday.", "happened 03-08"),
+        ("The planned outage on Sunday did not go ahead.", "cancelled 03-07"),
+        ("The appeal was withdrawn on 5 March.", "cancelled 03-05"),
+        ("The strike due on 15 March was called off on Sunday.", "cancelled 03-07"),
+        ("极光智能周二发布了新一代推理模型。", "happened 03-09"),
+        ("周一\uff0c议会否决了该修正案。", "happened 03-08"),
+        ("法院周五一审判决驳回原告全部诉讼请求。", "happened 03-05"),
+        ("公司于3月5日完成对蓝海的收购。", "happened 03-05"),
+        ("新版《广告管理条例》3月8日起正式施行。", "happened 03-08"),
+        ("央行3月8日宣布下调存款准备金率0.5个百分点。", "happened 03-08"),
+        ("新版客户端今早上线\uff0c老用户可直接升级。", "happened 03-10"),
+        ("并购交易已获股东大会批准。", "happened 03-10"),
+        ("剧组发文称演出取消。", "cancelled 03-10"),
+        ("修正案は5日の本会議で否決された。", "happened 03-05"),
+        ("サーバーは9日未明に復旧しました。", "happened 03-09"),
+        ("第2期の募集は7日に締め切りました。", "happened 03-07"),
+        ("法人向けプランの提供を開始しました。", "happened 03-10"),
+        ("春公演の全日程を中止とさせていただきます。", "cancelled 03-10"),
         ("The auction, meant to open next week, was dropped on Monday.", "cancelled 03-08"),
     ],
 )
@@ -67,6 +86,19 @@ def test_what_went_as_planned_is_news_for_a_month_and_all_else_for_a_week() -> N
         "The judge has not approved the settlement yet.",
         "Until the deal is approved, both firms stay separate.",
         "If the bill is passed on Thursday, it goes to the president.",
+        "The meeting closed at 18:40 on Tuesday.",
+        "Orders placed on Monday were shipped on Tuesday.",
+        "Passengers whose flight is cancelled on the day get a refund.",
+        "Customers who had opened a ticket by Monday were answered on Tuesday.",
+        "It rained all Sunday and the barbecue ended early.",
+        "如遇下雨\uff0c活动取消。",
+        "国家统计局周二发布2月价格数据。",
+        "发布会将于下周二举行。",
+        "他于3月8日当选会长。",
+        "昨年3月に公開した動画が話題になった。",
+        "総務省は9日、家計調査の結果を公表した。",
+        "6日の障害は2時間で復旧しました。",
+        "承認され次第、順次公開します。",
         "Two releases went out late (2.14 was due on 12 March and left on 3 April), and one was pulled the next day.",
     ],
 )
@@ -80,3 +112,8 @@ def test_a_verb_that_is_said_of_much_ends_something_only_with_the_words_it_needs
     assert [result for result, _, _ in ended("it went on sale")] == [FindResult.HAPPENED]
     assert [result for result, _, _ in ended("it dropped its bid")] == [FindResult.CANCELLED]
     assert not ended("it went to Rome, hit a tree and dropped 5%")
+
+
+def test_a_day_of_the_month_before_is_told_by_the_past_verb_of_its_clause() -> None:
+    (found,) = read("委員会は28日、法案を可決した。", date(2027, 3, 2), "Asia/Tokyo").finds
+    assert found.window.earliest == date(2027, 2, 28)

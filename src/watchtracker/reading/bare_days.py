@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from watchtracker.dates import DateWindow
+from watchtracker.reading import outcomes
 from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.statements import Dated, Passage
 
@@ -75,6 +76,10 @@ def _of_han(passage: Passage, day: date, number: int, place: tuple[int, int]) ->
     ahead = passage.words.ahead.search(passage.text, *passage.clause(*place)) is not None
     if meant and meant < day and ahead:
         return _of_month(day.replace(day=1) + _MONTH, number)
+    begin, _ = passage.clause(*place)
+    told = any(begin <= at for _, at, _ in outcomes.told(passage)) and passage.words.past.search(passage.text, begin)
+    if meant and meant > day and told and not ahead and not passage.ahead:
+        return _of_month(day.replace(day=1) - timedelta(days=1), number)  # "28\u65e5", told on the second
     return meant
 
 

@@ -17,7 +17,7 @@ WORDS = Words(
         wore|bore|slid|fled|hung|laid|dealt|meant|rebuilt|overtook|undertook|resold|rewrote|wrote)\b|
         (?<!be )(?<!being )\b(?:made|won|lost|met|held|sent|sold|built|heard|fought|paid|kept|left|felt|brought|led|
         found|
-        struck|spent)\b|(?<!to )(?<!will )(?<!'ll )(?<!can )(?<!be )(?<!may )\b(?:hit|cut|read|quit|shut|beat)\b|
+        struck|spent)\b|(?<!to )(?<!will )(?<!'ll )(?<!can )(?<!be )(?<!may )\b(?:hit|cut|read(?!-)|quit|shut|beat)\b|
         (?<!to )(?<!will )(?<!'ll )(?<!can )(?<!be )\bput\b(?! off| back)|
         (?<!be )(?<!is )(?<!are )(?<!being )\b(?:shown|given|taken|written|seen|chosen|broken|drawn|grown|spoken)\b|
         (?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bbeing )(?<!\bget )(?<!\bgets )

@@ -15,15 +15,21 @@ _DONE = r"""
     ratify|strike|block|accept|keep|ban|end|repeal|join|merge))|lapsed|switched off|switched on|turned off|
     decommissioned|delisted|imposed|lifted|resumed|restored|restarted|premiered|merged|ruled(?! out)|okayed|
     green-?lit|waved through|signed off|signed into law|certified|licensed|tagged|promoted to|docked|convicted|
-    acquitted|annulled|paid out|kicked off|wrapped up|inaugurated|unblocked|backported|cut over|migrated
+    acquitted|annulled|paid out|patched|sold out|fined|banned|reopened|broke ground|broke down|awarded|indicted|
+    halted|recalled|activated|disabled|enabled|unlocked|bought|floated|priced|unbanned|repaid|exercised|tabled|
+    sworn in|kicked off|wrapped up|inaugurated|unblocked|backported|cut over|migrated
 """
 # What is also said of much else, and tells of an outcome only with these words behind it.
 _WITH_MORE = r"""
     went (?:live|final|gold|stable|GA|public|dark|offline|through|ahead|bankrupt|generally available|on (?:sale|
     general release)|out to|to (?:\w+ )?(?:customers|users|subscribers)|into (?:effect|force|administration|
-    production|service|operation))|took (?:effect|place|off)|hit (?:version )?v?\d+\.\d|hit (?:stable|GA|beta|
+    production|service|operation))|took (?:effect|place|off)|hit (?:version )?v?\d+\.\d|hit (?:stable|GA|beta|PyPI|
+    npm|crates|Maven|Steam|TestFlight|
     general availability|the (?:shelves|shops|stores|streets|app stores?|market))|
-    reached (?:version )?v?\d+\.\d|reached (?:the )?(?:stores|shops|customers|users|orbit|stable|GA|end[ -]of[ -]life|
+    reached (?:version )?v?\d+\.\d|entered (?:\w+ ){0,2}orbit|filed for (?:bankruptcy|administration|an IPO)|
+    failed to (?:pass|advance|clear|win|reach)|
+    went out(?= (?:on|to|last|late|over)\b)|reached (?:the )?(?:stores|shops|customers|users|orbit|stable|GA|
+    end[ -]of[ -]life|
     general availability|financial close|a (?:deal|settlement|verdict|final settlement|provisional agreement))|
     became (?:law|effective|generally available|available)|(?:came|entered|came back) into (?:force|effect|service|
     operation)|(?:won|received|got|secured|obtained|gained|gave|given|has) (?:[\w'\u2019-]+ ){0,4}?(?:approval|
@@ -42,6 +48,8 @@ _HAPPENED = rf"""
     {_DONE.strip()})\b|\b(?:has|have) (?:\w+ly |now |just |finally |since )?(?:{_DONE.strip()})\b|
     {_NOT_AHEAD}\b(?-i:{_DONE.strip()})\b|(?<![\s\S])\b(?:held|{_DONE.strip()})\b|
     {_NOT_AHEAD}\b(?:{_WITH_MORE.strip()})|
+    \b(?:beta|alpha|rc|candidate|preview|version|trailer|\d+\.\d+) (?:\d+ )?(?:dropped|left)(?! (?:by|to|from|the|
+    its)\b)|
     \b(?:has|have) left (?:beta|preview|early access)\b|\b(?:we(?: are|'re)|is|are) (?:\w+ly |today )?(?:releasing|
     launching|publishing|open-?sourcing|shipping|rolling out|introducing)\b
 """
@@ -49,16 +57,20 @@ _GIVEN_UP = r"""
     cancel+ed|called off|scrapped|abandoned|axed|shelved|scrubbed|aborted|ditched|binned|nixed|mothballed|killed off
 """
 _TAKEN_AWAY = r"""
-    withdrawn|dropped|rescinded|vacated|terminated|revoked|pulled|quashed|overturned|canned|spiked|written off|recalled
+    withdrawn|dropped|rescinded|vacated|terminated|revoked|pulled|quashed|overturned|canned|spiked|written off|
+    recalled
 """
 _CANCELLED = rf"""
     \b(?:(?:is|are|was|were|been|be|being) (?:\w+ly )?(?:{_GIVEN_UP.strip()}))\b|(?<!will )(?<!to )\b(?:(?:is|are|was|
     were|been|be|being) (?:\w+ly )?(?:{_TAKEN_AWAY.strip()}))\b|\b(?:has|have) (?:withdrawn|{_GIVEN_UP.strip()})\b|
-    \b(?:decided|agreed|had|have|has|forced|chose|chosen|voted|plans?) (?:not to (?:proceed|go ahead)|to (?:cancel|
+    \b(?:decided|agreed|had|have|has|forced|chose|chosen|voted|plans?) (?:not to (?:proceed|go ahead|ship|release|
+    hold|build|renew|continue)|to (?:cancel|
     call off|scrap|withdraw|drop|abandon|pull out|shelve|end its))\b|
     \b(?:withdrew|revoked|rescinded|{_GIVEN_UP.strip()})\b|
-    \b(?:dropped|pulled|halted) (?=(?:its|their|his|her|the|plans|out|all)\b)(?!the ball|the price)|\bpulled the plug\b|
-    \bgave up (?:on|its|their|the)\b|\b(?:walked away|backed out|pulled out) (?:from|of)\b|
+    \b(?:dropped|pulled|halted) (?=(?:its|their|his|her|the|plans|out|all)\b)(?!the ball|the price)|
+    \bpulled the plug\b|
+    \bdid(?: not|n't) (?:go ahead|take place|happen)\b|\bgave up (?:on|its|their|the)\b|\b(?:walked away|backed out|
+    pulled out) (?:from|of)\b|
     \b(?:will (?:not|no longer)|won't|is not going to|are not going to) (?:go ahead|take place|be (?:held|released|
     published|built|made)|ship|happen)\b(?! (?:until|before|till|in|on|by|this|with|to|as|at|earlier)\b)|
     \bno longer (?:planned|going ahead|taking place)\b|\b(?:is|are) (?:now |officially )?(?:off|dead)(?=[,.;:!]|$)
@@ -82,18 +94,21 @@ NEWS = rf"""
     are)(?: also)? (?:now (?:\w+ )?(?:out|available|live|open|closed|final|complete|in (?:force|effect))|(?:out|
     available|live|here)(?: now| today))\b|\b(?:is|are) (?:now |finally )?(?:live|here)(?= (?:for|after|
     with|as of|on all)\b|
-    [!.]|$)|
+    [!.,]|$)|
     \b(?:beta|alpha|rc\d*|candidate|preview|build|draft|release|version|\d+(?:\.\d+)+(?:[ -]?(?:rc|beta|alpha)\d*)?)
     (?: (?:\d+|\d+(?:\.\d+)+|(?:of|for) [\w. -]{{1,30}}?))? (?:is|are) (?:now |finally )?up(?=[.,!:;]|$| (?:on|at|for
     (?:download|testing))\b)|
-    \bout now\b|\b(?:has|have) (?:now|officially|finally) (?:been )?(?:shipped|launched|landed|arrived|released|
+    \bis generally available(?= (?:in|on|to|for|across)\b|[.!,]|$)|
+    \b(?:has|have) (?:fined|banned|recalled) (?=[\w' ]*(?-i:[A-Z]))|\bout now\b|\b(?:has|have) (?:now|officially|
+    finally) (?:been )?(?:shipped|launched|landed|arrived|released|
     gone live|{_DECIDED.strip()})\b|
     \b\d+(?:\.\d+)+ (?:has been |has |was )?(?:now )?(?:released|launched|shipped|landed)(?=\W*$)|
     \b(?:has|have) been (?:superseded|replaced) by\b|
     \b(?:acquisition|merger|deal|sale|maintenance|migration|purchase|takeover) (?:is|
     has been) (?:now )?completed?(?=\W*$)|
     \b(?:is|are) no more\b|\b(?:has|have) left (?:beta|preview|early access)\b|
-    [\u2014\u2013:-] (?:cancel+ed|called off|scrapped)\b|\b(?:closed|ended|released|launched|landed|published|uploaded|
+    [\u2014\u2013:-] (?:cancel+ed|called off|scrapped)\b|\b(?:closed|ended|released|launched|landed|published|
+    uploaded|
     went live|went out|came out|shipped|passed|merged|deployed|rolled out|
     adopted) (?:\w+ ){{0,4}}?(?:last night|overnight|earlier today)\b|\bnow (?:generally )?available\b|
     \b(?:released|launched|landed|shipped|published|merged|went live|came out|opened|went (?:out )?to (?:\w+ )?(?:
@@ -102,11 +117,13 @@ NEWS = rf"""
     \b(?:has|have)(?: now| officially| been)* (?:been )?(?:cancel+ed|called off|withdrawn|scrapped|scrubbed|
     abandoned|axed|ditched|mothballed|
     shelved|superseded by|yanked)\b|
-    \b(?:has|have) (?:agreed|decided|chosen|voted) (?:not to (?:proceed|go ahead)|to (?:cancel|call off|scrap|
+    \b(?:has|have) (?:agreed|decided|chosen|voted) (?:not to (?:proceed|go ahead|ship|release|hold|build|renew|
+    continue)|to (?:cancel|call off|scrap|
     withdraw|drop|abandon|pull out|shelve))\b|
     \b(?:has|have) pulled (?:the plug|out of)\b|
     \b(?:is|are)(?: now| officially)* (?:cancel+ed|called off|withdrawn|scrapped)\b|
-    \b(?:tour|match|talks|launch|deal|show|concert|meeting|game|event|march|strike|parade|fair|race|festival|party|gig|
+    \b(?:tour|match|talks|launch|deal|show|concert|meeting|game|event|march|strike|parade|fair|race|festival|party|
+    gig|
     merger|sale|trip|visit|vote) (?:is|are) (?:now |officially )?off(?=[,.;:!]|$)|
     \b(?:is|are) (?:now |officially )?dead(?=[,.;:!\u2014]|$)|
     \b(?:will (?:not|no longer)|won't|is not going to) (?:go ahead|take place)\b(?! (?:until|before|till|

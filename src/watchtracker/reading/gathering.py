@@ -128,6 +128,7 @@ class Gathered:
             if not words:
                 continue
             window = refused.read_words(words, self._day, self._zone)
+            window = window or refused.last_such(words, self._day, self._zone)
             meant = window.earliest if window else None
             return meant - _WEEK if meant and self._day and meant > self._day else meant
         return None

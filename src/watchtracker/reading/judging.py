@@ -34,7 +34,10 @@ _KEY = re.compile(r"[^:]{3,48}:\W*(?:in |on |by )?")
 _LONG = 31
 _FAR = 200
 _WEEKDAY = re.compile(
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['\u2019]s)?|(?:over |at |this )*(?:the )?weekend", re.IGNORECASE
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['\u2019]s)?|(?:over |at |this )*(?:the )?weekend"
+    r"|(?:\u672c|\u8fd9|\u9019)?(?:[\u5468\u9031]|\u661f\u671f|\u793c\u62dc)[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u65e5\u5929]"
+    r"|[\u6708\u706b\u6c34\u6728\u91d1\u571f\u65e5]\u66dc\u65e5?",
+    re.IGNORECASE,
 )
 _ONLY_MONTH = re.compile(r"(?:in )?(?:(?:early|mid|late)[ -])?[A-Z][a-z]{2,8}")
 _FROM = re.compile(r"^(?:from|as of|as from|starting|effective|beginning)\b|\u8d77$|\u304b\u3089$", re.IGNORECASE)
@@ -189,12 +192,18 @@ class Judge:
         window = dated.window
         if not _WEEKDAY.fullmatch(dated.words) or window.earliest is None or window.latest is None:
             return dated
-        if not self._is_soon(dated) or not tense.looks_back(self._passage, dated):
+        if not self._is_soon(dated) or not (tense.looks_back(self._passage, dated) or self._is_told_plainly(dated)):
             return dated
         if self._day is None or window.earliest <= self._day:
             return dated
         back = timedelta(days=_WEEK)
         return replace(dated, window=DateWindow(window.earliest - back, window.latest - back))
+
+    def _is_told_plainly(self, dated: Dated) -> bool:
+        """Whether a sentence of a language whose verbs have no tense says how something ended, and nothing ahead."""
+        label = self._passage.text.startswith((":", "\uff1a", "|", " "), dated.end)
+        prose = self._passage.block.kind is BlockKind.PROSE and not label
+        return prose and self._passage.verb_last and not self._passage.ahead and bool(outcomes.told(self._passage))
 
     def _is_past(self, dated: Dated, where: When) -> bool:
         """Whether a past verb governs the date: of what holds the day of the text, or of what may be a year ago."""

@@ -22,13 +22,22 @@ _PAPER = re.compile(
     r"\b(?:published|issued|released|posted) "
     r"(?:(?:its|their|the|a|an|new|first|annual|interim|final|monthly|quarterly) ){0,3}"
     r"(?:draft \w+|(?:\w+ )?(?:reports?|stud(?:y|ies)|drafts?|findings|figures|statistics|statement|survey|letter"
-    r"|review|minutes|analysis|opinion))\b|\bdeadlines? (?:has |have )?(?:passed|expired)\b",
+    r"|review|minutes|analysis|opinion))\b|\bdeadlines? (?:has |have )?(?:passed|expired)\b"
+    r"|(?:\u516c\u5e03|\u53d1\u5e03|\u767c\u5e03|\u62ab\u9732|\u63a8\u51fa|\u516c\u4f48)[^\uff0c\u3002\uff1b]{0,16}(?:\u8d22\u62a5|\u8ca1\u5831|\u62a5\u544a|\u5831\u544a|\u6570\u636e(?!\u96c6|\u5e93)|\u767d\u76ae\u4e66"
+    r"|\u5e74\u62a5|\u5b63\u62a5|\u8c03\u67e5|\u7edf\u8ba1|\u6307\u6570|\u4e1a\u7ee9|\u699c\u5355|\u58f0\u660e)"
+    r"|(?:\u5831\u544a\u66f8|\u7d50\u679c|\u7d71\u8a08|\u8abf\u67fb|\u767d\u66f8|\u6c7a\u7b97|\u8ad6\u6587)(?:\u306e\u6982\u8981)?\u3092(?:\u516c\u8868|\u767a\u8868|\u516c\u958b)",
     re.IGNORECASE,
 )
-_CONDITION = re.compile(
-    r"\b(?:once|when|after|until|if|unless|before|whether|as soon as|in case)\b[^,;:.]*$", re.IGNORECASE
+_HAN_IF = (
+    r"(?:\u5982\u9047|\u5982\u679c|(?:^|[\uff0c\uff1b])\u82e5(?!\u5e72)|\u4e00\u65e6|\u5018|\u5047\u5982|\u53ea\u8981|\u9664\u975e)"
+    r"[^\u3002\uff1b]{0,30}$"
 )
-_IF = re.compile(r"\b(?:once|until|if|unless|whether|as soon as|in case|provided)\b[^,;:.]*$", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"\b(?:once|when|after|until|if|unless|before|whether|as soon as|in case"
+    rf"|whose|any|every|each)\b[^,;:.]*$|{_HAN_IF}",
+    re.IGNORECASE,
+)
+_IF = re.compile(rf"\b(?:once|until|if|unless|whether|as soon as|in case|provided)\b[^,;:.]*$|{_HAN_IF}", re.IGNORECASE)
 # What stands before the verb and says that it did not come about, or that something else is meant by it.
 _NOT_SO = pattern(r"""
     \b(?:not|never|nothing|none|nobody|neither|nor|without|no \w+|hardly|yet to)\b[^,;.:]{0,25}$|n't [^,;.:]{0,20}$|
@@ -36,10 +45,12 @@ _NOT_SO = pattern(r"""
     markets?) (?:\w+ ){0,3}$|
     \b(?:figures|data|statistics|stud(?:y|ies)|surveys?|polls?|footage|photos?|pictures|images|documents|
     transcripts?|e-?mails|letters?|report|minutes) (?:\w+ ){0,3}$|\b(?:he|she|who) (?:\w+ly )?$|
+    \b(?:orders?|parcels?|customers|passengers|invoices?) (?:\w+ ){0,3}$|
     \u672a(?:\u80fd|\u66fe)?$|\u6ca1\u6709$|\u5c1a\u672a$|\u4e0d\u4f1a$
 """)
 _OF_ELSE = pattern(r"""
-    (?<=passed)[ ](?:through|away|over|out|around|on to)\b|(?<=ended)[ ](?:up|the (?:day|week|session|month|quarter|
+    (?<=passed)[ ](?:the (?:hat|time|ball|buck|test|exam)|through|away|over|out|around|on to)\b|(?<=ended)[ ](?:up|
+    the (?:day|week|session|month|quarter|
     year)|his|her|higher|lower|at|flat|down)\b|(?<=(?:ened|osed))[ ](?:higher|lower|flat|at \d|up|down|the (?:meeting|
     session|discussion|debate|proceedings|conference|event|day|show|floor|scoring)|with|by \w+ing|an? (?:inquiry|
     investigation|account|case))\b|(?<=(?:rted|egan|egun))[ ](?:with|by|as|out)\b|(?<=(?:ived|nded))[ ](?:back )?
@@ -47,14 +58,31 @@ _OF_ELSE = pattern(r"""
     talk|keynote|blow|message)\b|(?<=(?:ched|uced))[ ](?:an? )(?:\w+ )?(?:inquiry|investigation|review|appeal|search|
     attack|probe|offensive|campaign|petition)\b|(?<=lifted)[ ](?:by|from|the mood|profits?|sales|shares)\b
 """)
+_OF_A_NOUN = re.compile(r"\u306e[^\u3001\u3002\u3067]{1,12}[\u306f\u304c\u3092]")
 _OF_DAY = re.compile(r"(?<!morning)(?<!evening)(?<!night)(?<!afternoon)(?<!early hours) of (?:the )?$")
+# Said to be so, or a word before a noun, as "the long-awaited bill": no verb that takes a date away from another.
+_SAYS = re.compile(r"said|told|announced|confirmed|reported|wrote|added|published|was|were|had|did", re.IGNORECASE)
+_NO_VERB = re.compile(
+    r"\b(?:(?:the|an?|its|their|his|her|our|new|most|\w+ly|\w+['\u2019]s) |\w+-)\w+$"
+    r"|\b(?:said|told|announced|confirmed|reported|wrote|added|was|were|had|did)(?: \w+)?$",
+    re.IGNORECASE,
+)
+_PARTICIPLE_BEFORE = re.compile(
+    r"\b(\w+ed|made|sent|held|given|taken)(?: on| in| by| late| early| at)* (?:the )?$", re.IGNORECASE
+)
+_OF_A_SESSION = re.compile(
+    r"\b(?:meeting|session|day|trading|evening|night|call|lesson|barbecue|lunch|dinner|round|hour|talk|speech|service) "
+    r"(?:was )?(?:opened|closed|ended|began|started)$",
+    re.IGNORECASE,
+)
 _RIGHT_BEHIND = re.compile(r"[\s,;)\u2014\u2013]*(?:(?:which|that|it|they|but|and|now|also|this) )*", re.IGNORECASE)
-_DAY = r"((?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today)\b"
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.?"
+_DAY = rf"(\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today)\b"
 _DAY_BEHIND = re.compile(
     rf"\s+(?:by [^,.;]{{1,40}}? )?(?:late |early |last )?(?:on )?{_DAY}(?!['\u2019])", re.IGNORECASE
 )
 _DAY_BEFORE = re.compile(
-    rf"\b(?:on |late |early |last ){{0,3}}{_DAY},? (?:(?:it|they|he|she|we|that|has|had|was|were|been) ){{0,4}}$",
+    rf"\b(?:on |late |early |last ){{0,3}}{_DAY},? (?:(?:it|they|he|she|we|that|had) ){{0,4}}$",
     re.IGNORECASE,
 )
 _WAS_PLANNED = re.compile(
@@ -72,16 +100,33 @@ def of_a_date(passage: Passage, dated: Dated, day: date | None, zone: tzinfo) ->
         return None
     if last < day - (_NEWS_OF_A_PLAN if _AS_PLANNED.search(passage.text) else _NEWS):
         return None
-    if _OF_DAY.search(tail(passage.text, dated.start)):
+    if _OF_DAY.search(tail(passage.text, dated.start)) or _OF_A_NOUN.match(passage.text, dated.end):
         return None  # "the halt of 16 June was lifted"
     ended = told(passage)
     found = [(max(dated.start - end, start - dated.end, 0), result) for result, start, end in ended]
     if passage.verb_last:  # the verb stands behind its date there, and never in a clause before it
         begin, end = passage.clause(dated.start, dated.end)
+        if passage.text[begin:end].strip() == dated.words:
+            _, end = passage.clause(end + 1, end + 1)  # the day alone before a comma
         end = end if dated.words.startswith("\u5373\u65e5") else len(passage.text)  # "from today" is of its own clause
         found = [pair for pair, (_, at, _) in zip(found, ended, strict=True) if begin <= at <= end]
+    else:
+        kept = [not _is_of_another_verb(passage, dated, last) for _, _, last in ended]
+        found = [pair for pair, stands in zip(found, kept, strict=True) if stands]
     near = [(distance, result) for distance, result in found if distance <= _NEAR]
     return min(near, key=lambda pair: pair[0])[1] if near else None
+
+
+def _is_of_another_verb(passage: Passage, dated: Dated, end: int) -> bool:
+    """Whether another verb than the one of how it ended stands nearer to the date: "orders placed on Monday were"."""
+    if end > dated.start:
+        near = passage.text[max(0, dated.start - _CLOSE - len("placed")) : dated.start]
+        verb = _PARTICIPLE_BEFORE.search(near)
+        return verb is not None and not _SAYS.fullmatch(verb[1])
+    return any(
+        end <= first and last <= dated.start and not _NO_VERB.search(passage.text, 0, last)
+        for first, last in passage.past
+    )
 
 
 def told(passage: Passage) -> list[tuple[FindResult, int, int]]:
@@ -92,6 +137,8 @@ def told(passage: Passage) -> list[tuple[FindResult, int, int]]:
 def _tells(passage: Passage, start: int, end: int) -> bool:
     """Whether a word of how something ended tells of that, and not of what did not, or of a day at the exchange."""
     before = tail(passage.text, start)
+    if _OF_A_SESSION.search(tail(passage.text, end)):
+        return False
     return not (_NOT_SO.search(before) or _IF.search(before) or _OF_ELSE.match(passage.text, end))
 
 

@@ -89,9 +89,16 @@ def just_over(passage: Passage, mention: Mention, day: date | None, zone: tzinfo
 
     Only what names how something ended is read so.
     """
-    if mention.code is not Refusal.AMBIGUOUS or day is None or not passage.outcomes:
+    if mention.code is not Refusal.AMBIGUOUS or not passage.outcomes:
         return None
-    window = read_words(mention.words, day - _JUST_OVER, zone)
+    return last_such(mention.words.removesuffix("\u8d77").removesuffix("\u304b\u3089"), day, zone)
+
+
+def last_such(words: str, day: date | None, zone: tzinfo) -> DateWindow | None:
+    """The last day of that name, if it was at most a month before `day`."""
+    if day is None:
+        return None
+    window = read_words(words, day - _JUST_OVER, zone)
     last = window.last_day(zone) if window else None
     return window if last and last < day else None
 

@@ -150,7 +150,7 @@ class Deciding:
             item = self._item("id, or an item of ours", proposal, self._id_for(proposal, title))
             return self._dated(item, when, title, kind, proposal)
         when = self._words(proposal)
-        item = self._item(_which_item(proposal), proposal, proposal.item or proposal.new_id or "")
+        item = self._item(_which_item(proposal), proposal, proposal.nearest or proposal.new_id or "")
         if item in self._known:
             return self._dated(item, when, None, None, proposal)
         return self._dated(item, when, _typed("title", proposal.title), _typed_kind(proposal), proposal)
@@ -164,8 +164,7 @@ class Deciding:
 
     def _ended_instead(self, proposal: Proposal) -> Instead:
         """Of which item an outcome is; what has an id of its own is kept as something that has ended."""
-        only = proposal.rivals[0] if len(proposal.rivals) == 1 else ""
-        item = self._item(_which_item(proposal), proposal, proposal.item or only)
+        item = self._item(_which_item(proposal), proposal, proposal.nearest or "")
         if not item or item in self._known or proposal.result is FindResult.REOPEN:
             return Instead(item=item or None)
         return Instead(new_id=item, title=_typed("title", proposal.title), kind=_typed_kind(proposal))

@@ -92,6 +92,11 @@ class Proposal:
         return self.item is None and self.result is None and (bool(self.rivals) or self.new_id is None)
 
     @property
+    def nearest(self) -> str | None:
+        """The item that it concerns, or else the only one that it may be of, which a person has to confirm."""
+        return self.item or (self.rivals[0] if len(self.rivals) == 1 else None)
+
+    @property
     def asks_whose(self) -> bool:
         """Whether a person must say which item it concerns: nobody could choose, or it is an outcome of none."""
         return self.unsure or (self.item is None and self.result is not None)

@@ -14,6 +14,7 @@ from watchtracker.dates import DateWindow
 from watchtracker.intake import proposals
 from watchtracker.intake.beside import names_something_else
 from watchtracker.intake.matching import Candidate, Catalogue, Match, Matchable, MatchedBy, names_one_thing
+from watchtracker.intake.pronouns import names_nothing, sentence_before
 from watchtracker.intake.proposals import Proposal, Surroundings
 from watchtracker.intake.text_sources import TextSource
 from watchtracker.items import Item, Kind, Standing
@@ -113,6 +114,9 @@ class WatchedItems:
         heard = Matchable(proposal.quote, kind, proposal.url, subject=proposal.title)
         match = self._catalogue.match(heard)
         rivals = match.rivals or ((match.item,) if match.item else ())
+        if not rivals and proposal.passage is not None and names_nothing(proposal.title):
+            passage = proposal.passage
+            rivals = self._match_before(heard, sentence_before(passage.text, passage.start)).rivals
         if proposal.result is not None:
             return replace(proposal, rivals=rivals)
         return replace(proposal, rivals=rivals, new_id=proposals.new_id(proposal, self.taken))
@@ -120,7 +124,15 @@ class WatchedItems:
     def _match(self, said: DocumentFind, source: TextSource, *, alone: bool) -> Match:
         find = said.find
         heard = Matchable(find.quote, _KINDS.get(find.kind), said.document.url, find.title, find.heading)
-        return self._catalogue.match(heard, bound=source.items, alone=alone, may_be=said.may_be)
+        match = self._catalogue.match(heard, bound=source.items, alone=alone, may_be=said.may_be)
+        if match.item is None and not match.rivals and names_nothing(find.title):
+            return self._match_before(heard, sentence_before(said.document.text, find.start))
+        return match
+
+    def _match_before(self, heard: Matchable, before: str) -> Match:
+        """What the sentence before is about, of which a person must say whether that is meant."""
+        match = self._catalogue.match(replace(heard, quote=before, subject=before))
+        return Match(rivals=match.rivals or ((match.item,) if match.item else ()))
 
     def _proposal(self, find: Find, match: Match, document: ReadDocument, source: TextSource) -> Proposal:
         kind = self._kinds.get(match.item or "") or _KINDS.get(find.kind, Kind.RELEASE)
@@ -137,7 +149,7 @@ class WatchedItems:
             result=find.result,
             published=document.published,
             url=document.url,
-            passage=_passage(document.text, find.start, find.end),
+            passage=_passage(document.text, find.start, find.end, alone=not names_nothing(find.title)),
             item=match.item,
             unread=find.unread,
             rivals=match.rivals,
@@ -243,9 +255,12 @@ def _standing(find: Find, match: Match, source: TextSource) -> Standing:
     return Standing.REPORTED if source.standing is Standing.OFFICIAL and not decides else source.standing
 
 
-def _passage(text: str, start: int, end: int) -> Surroundings:
+def _passage(text: str, start: int, end: int, *, alone: bool) -> Surroundings:
+    """The paragraph of a find, and the one before it as well where it does not stand `alone`."""
     low, high = max(start - _MOST_AROUND, 0), min(end + _MOST_AROUND, len(text))
     # What stands further away is not looked for: a text may have thousands of finds.
     above, below = text.rfind("\n\n", max(low - 2, 0), start), text.find("\n\n", end, high + 2)
+    if not alone and above > low:
+        above = text.rfind("\n\n", low, above)
     first, last = max(low, above + 2) if above >= 0 else low, below if below >= 0 else high
     return Surroundings(text[first:last], start - first, end - first)

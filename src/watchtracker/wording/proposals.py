@@ -164,7 +164,7 @@ def state(found: ProposalState) -> str:
 def why_matched(match: Match) -> str:
     """What made a statement that of an item: "basalt-3: its whole title stands there"."""
     if len(match.rivals) == 1:
-        return f"perhaps of {match.rivals[0]}: its title has all that is named, and much more, so a person must say"
+        return f"perhaps of {match.rivals[0]}: too little of it is named to be sure, so a person must say"
     if match.rivals:
         return f"{' or '.join(match.rivals)}: as much of their titles stands there, so a person must say which"
     match match.by:

@@ -109,7 +109,7 @@ def card(row: ProposalRow, zone: str, typed: Typed | None = None) -> Card:
 
 def as_proposed(proposal: Proposal) -> Typed:
     """The fields as they are before anybody typed."""
-    return Typed(proposal.item or proposal.new_id or "", proposal.when, proposal.title, proposal.kind.value)
+    return Typed(proposal.nearest or proposal.new_id or "", proposal.when, proposal.title, proposal.kind.value)
 
 
 def done(stored: StoredProposal, items: Mapping[str, Item], *, silenced: bool, by: str) -> Done:

@@ -28,6 +28,11 @@ def found(text: str) -> list[tuple[str, str]]:
         ("The hearing scheduled for Thursday has been moved to next Tuesday.", "16 Mar 2027"),
         ("The end of the trial, first set for Q2, is now expected in Q4.", "Q4 2027"),
         ("The fair is not on 7 April but on 14 April.", "14 Apr 2027"),
+        ("The premiere was bumped from the 28th of March to the 30th.", "30 Mar 2027"),
+        ("该游戏跳票至2028年。", "2028"),
+        ("大会不是4月8日\uff0c而是4月9日。", "9 Apr 2027"),
+        ("本应于3月完成的迁移推迟到5月。", "May 2027"),
+        ("説明会は3月18日ではなく3月19日です。", "19 Mar 2027"),
         ("Do not expect Moorhen 5 before September.", "not before 1 Sep 2027"),
     ],
 )
@@ -58,3 +63,23 @@ def test_what_is_moved_to_no_date_has_none(text: str, kind: str) -> None:
 )
 def test_what_the_sentence_beside_it_dates_is_no_promise_of_its_own(text: str, when: str) -> None:
     assert [said for said, _ in found(text)] == [when]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("新机周四发布。", ("11 Mar 2027", "release")),
+        ("周五前提交。", ("by 12 Mar 2027", "deadline")),
+        ("下周二\uff0c展会开幕。", ("16 Mar 2027", "event")),
+    ],
+)
+def test_a_weekday_in_chinese_is_the_next_or_the_last_as_the_verb_says(text: str, said: tuple[str, str]) -> None:
+    assert found(text) == [said]
+
+
+def test_a_weekday_under_a_heading_of_next_week_is_of_that_week() -> None:
+    assert found("## Next week\n\n- Thursday: the council votes") == [("18 Mar 2027", "event")]
+
+
+def test_what_was_moved_before_does_not_move_what_is_out() -> None:
+    assert found("云岫昨日正式发布“青鸾3”\uff0c此前曾两度跳票。") == [("8 Mar 2027", "happened")]

@@ -20,7 +20,7 @@ WORDS = Words(
         struck|spent)\b|(?<!to )(?<!will )(?<!'ll )(?<!can )(?<!be )(?<!may )\b(?:hit|cut|read(?!-)|quit|shut|beat)\b|
         (?<!to )(?<!will )(?<!'ll )(?<!can )(?<!be )\bput\b(?! off| back)|
         (?<!be )(?<!is )(?<!are )(?<!being )\b(?:shown|given|taken|written|seen|chosen|broken|drawn|grown|spoken)\b|
-        (?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bbeing )(?<!\bget )(?<!\bgets )
+        (?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bis not )(?<!\bare not )(?<!\bbeing )(?<!\bget )(?<!\bgets )
         \b(?!scheduled|announced|reported|confirmed|added|noted|stated|revealed|disclosed|planned|expected|slated|
         delayed|postponed|extended|need|based|related|limited|united|proposed|
         projected|anticipated|required|red|speed|feed|shed|embed|indeed|exceed|proceed|advanced|targeted|estimated|

@@ -91,7 +91,8 @@ subscribers|customers|owners|backers|everyone) (?:will )?(?:receive|get)\b|\bcan
 preorder)\b|(?<!longer )\bbe(?:ing)? (?:sold|pushed(?: out)?|distributed|enabled|switched on|turned on|included|added|
 bundled)\b|\bretails?(?= (?:for|at)\b)|\bcut(?= (?:the|a) (?:release|branch|tag|build)\b)|\bfollows?\b|
 \bweights(?= (?:follow|come|arrive|go|land)\b)|\bupload(?:s|ed|ing)?\b|\bin stock\b|\bsamples?\b|\bdue(?= (?:out|
-sometime|early|late|mid|in|this|next|back)\b)|\bpromised\b|\bland(?:s|ing)? (?:in|on)\b|\bpublish(?:es|ed|ing)?\b|
+sometime|early|late|mid|in|this|next|back)\b)|\bpromised\b|\bland(?:s|ing)? (?:in|on)\b|\blands?(?= (?:\d|\w+day\b|
+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))|\bpublish(?:es|ed|ing)?\b|
 \bbeta\b|\balpha\b|\bpreview\b|\bstable\b|\bintroduc(?:e|es|ed|ing)\b|\bunveil(?:s|ed|ing)?\b|\bdeliver(?:s|ed|ing|y|
 ies)?\b|\bcom(?:e|es|ing) to\b|\bdrops?\b(?!-)|\bdeploy\w*|\bpre-?orders?\b|\bLTS\b|\bpublication\b|\bsoftware update|
 \bfinal\b|\bfinish\w*
@@ -135,7 +136,8 @@ ation|s)?\b|\benforce\w*|\bdoors\b|\bparade\b|\bconcerts?\b|\btours?\b|\bseminar
 \bshareholders\b|\bcongress\b|\bbriefings?\b|\bforum\b|(?<!due )\bcourse\b|\bdemo day\b|\binterviews?\b|\brebuttal\b|
 \bauthor response\b|\bcomplet(?:e|es|ed|ion)\b|\bset to close\b
 ---
-\bappeals?\b|\bverdicts?\b|\bsentenc(?:e|ing)\b|\binquir(?:y|ies)\b|\bevents?\b|\bspeaks?\b|\bspeech\b|\breopen(?:s|
+\bappeals?\b|\bverdicts?\b|\bsentenc(?:e|ing)\b|\binquir(?:y|ies)\b|\bevents?\b|(?<!we )\bspeaks?\b|\bspeech\b|
+\breopen(?:s|
 ing|ed)?\b|\bclosed\b|\boff-?sites?\b|\bretreats?\b|\breturns?\b|\bcall\b|\bparty\b|\bvisits?\b|\btravel\w*|
 \bgames?\b|\bmatch(?:es)?\b|\blaw\b|\brules?\b|\bban\b
 """

@@ -18,9 +18,38 @@ PUT_OFF = r"""
 for a (?:second|third|fourth) time|by (?:\w+ ){1,3}(?:days?|weeks?|months?)))?(?=[.;,!]|$| (?:because|due to|owing to|
 after|following|amid|as|over|while|so|pending|and)\b)
 """.replace("\n", "")
+# Nobody says when: "has not settled on a date", "declined to comment on when it might reopen".
+_NOT_SAID = r"""
+(?: [\w'-]+){0,3}? (?:settl\w+ on|decid\w+(?: on)?|say\w*|said|talk\w*(?: about)?|discuss\w*|giv\w+|shar\w+|nam\w+|
+set(?:ting)?|comment\w* on|announc\w+|commit\w*(?: to)?|offer\w*|provid\w+|disclos\w+|reveal\w*|specif\w+|fix\w*|
+pick\w*|
+choos\w+|chosen|agree\w*(?: on| to)?|confirm\w*|promis\w+|have|know\w*|finali[sz]\w+|put|drawn on|detail\w*|
+communicat\w+|indicat\w+|publish\w*) (?:(?!on\b)[\w'-]+ ){0,4}?(?:dates?|timing|time ?lines?|timetables?|
+time ?frames?|ETAs?|
+schedules?|(?:release|launch|shipping) window|when|how soon)\b(?! (?:of birth|field|format|range|\w+ (?:was|were|
+had)\b))
+""".replace("\n", "")
 UNDATED = (
     rf"\b(?:will|shall|(?:plan|hope|expect|intend|aim)s? to) {_NAME_A_DATE}|(?:'|\u2019)ll {_NAME_A_DATE}|{PUT_OFF}|"
+    r"\b(?:not|never|cannot|declin\w+ to|refus\w+ to|unable to|too (?:early|soon) to|yet to|reluctant to|without|nor|"
+    rf"stopped short of|no plans? to|(?:do|does|did|has|have|is|are|ca|could|wo|would)n['\u2019]t){_NOT_SAID}|"
     r"""
+\b(?:dates?|timing|time ?lines?|timetables?|schedules?|ETA)(?: (?!fields?|format|picker|column|string|
+value)[\w'-]+){0,7}?
+[ ](?:will|shall|is to|are to) (?:then |only )?be (?:announced|confirmed|published|set|fixed|shared|agreed|notified|
+communicated|decided|determined|posted|given|named|settled)\b(?! (?:tomorrow|today|tonight|later today|next|this)\b)|
+\b(?:nearer|closer to) (?:the )?(?:time|date|launch|day|
+release)\b|\bin (?:the next (?:little )?while|a (?:little )?while|a bit)(?=[.,;!]|$)|\bin an? (?:follow-?up|separate|
+later|
+future|subsequent|second) (?:\w+ )?(?:post|article|e-?mail|announcement|update|release|notice|round|phase|wave|step|
+instal+ment)\b|\bat an? (?:later|future|subsequent) (?:sitting|session|meeting|hearing|conference|show|event)\b|
+\bas (?:more )?
+(?:capacity|supply|supplies|stock|hardware|funding|funds|resources) (?:comes?|becomes?|grows?|permits?|allows?)\b|
+\b(?:is|are|remains?) (?:still )?without (?:a|any) (?:\w+ )?date\b|\b(?:has|have)(?: not|n't|
+n\u2019t)(?: yet)? been (?:dated|
+scheduled|timetabled)\b|\bonce (?:\w+ ){1,5}(?:is|are|has been|have been) (?:secured|settled|stable|agreed|appointed|
+cleared|
+raised|built|funded|certified|filled|found|met|lifted|sorted(?: out)?|ironed out|signed off|delivered|installed)\b|
 \bno (?:firm |official |further )?(?:word|indication|hint|news|details) (?:yet )?(?:on|of|about|as to) (?:when|a|the|
 any|timing|
 its|their)\b|\b(?:declin\w+ to|refus\w+ to|would not|wouldn't|didn't|did not|not|has yet to|have yet to) (?:say|give|
@@ -58,7 +87,8 @@ completion |delivery |start |opening |set |official |exact |specific |precise |c
 timeline|timetable|time ?frame|schedule|ETA|(?:release|launch|shipping|delivery) window)\b(?! (?:limit|stamp|(?:on|of|
 in) (?:the|a|any|this|these|it|them))\b)|
 \b(?:date|timeline|
-timing|schedule)(?: \w+){0,6} (?:not|yet to|to) (?:yet )?(?:been |be )?(?:set|announced|fixed|decided|confirmed|
+timing|schedule)(?: (?!fields?|format|picker|column|string|value)\w+){0,6} (?:not|yet to|to) (?:yet )?(?:been |
+be )?(?:set|announced|fixed|decided|confirmed|
 determined|known)\b|\bnot (?:yet )?(?:been )?(?:set|announced|given|shared|disclosed|named|confirmed|
 committed to) (?:a|any|the|an)? ?(?:\w+ )?(?:date|timeline|timetable|time ?frame|schedule)\b|
 \bhas(?:n't| not) (?:yet )?(?:set|announced|given|shared|disclosed|named|confirmed|said when)\b|\bwithout (?:naming|

@@ -31,6 +31,11 @@ _PERIOD_ENDED = re.compile(
     r"(?:(?:,? which| that)? end(?:ed|ing) (?:on )?| to (?:the end of )?)$"
     r"|\bcover(?:s|ed|ing)? (?:the (?:period|months?|time) )?(?:from )?$|\bcompar(?:e[sd]?|ing) (?:with|to)\b[^.;,]*$"
 )
+# "extended by two weeks to" a day
+_MOVED_BY = re.compile(
+    r"\b(?:extend|postpone?|delay|slip|push|mov|defer|shift|put (?:off|back)|brought|bring)\w*\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
 _SO_FAR = re.compile(r"\b(?:so far|to date|year[ -]to[ -]date),? (?:in |for |during |this )?$", re.IGNORECASE)
 _AS_AT = re.compile(r"\b(?:as )?at (?:the end of |close of business on )?(?:the )?$")
 _RESULTS = re.compile(r"\b(?:results|earnings|revenue|guidance)\b", re.IGNORECASE)
@@ -83,7 +88,7 @@ def why(passage: Passage, dated: Dated, before: str, behind: str) -> Why | None:
     words = passage.words
     if (
         _SO_FAR.search(before)
-        or _PERIOD_ENDED.search(before)
+        or (_PERIOD_ENDED.search(before) and not _MOVED_BY.search(before))
         or (passage.under_day and is_whose_figures(passage, dated))
     ):
         return Why.FIGURE

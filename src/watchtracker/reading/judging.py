@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from watchtracker.dates import DateWindow, WindowKind
 from watchtracker.reading import (
@@ -29,6 +29,8 @@ from watchtracker.reading.tense import When
 
 _NO_NEWS = {Why.SAYING, Why.DAY_OF_THE_TEXT, Why.RECURRING, Why.IMAGINED, Why.FIGURE}
 _WEEK = 7
+_A_WEEK = timedelta(days=_WEEK)
+_NEXT_WEEK = re.compile(r"\bnext week\b|[\u4e0b\u6765][\u5468\u9031]", re.IGNORECASE)
 _AGAIN_IN = re.compile(r" (?:(?:in|during|throughout|over) )?(?:the )?")
 _KEY = re.compile(r"[^:]{3,48}:\W*(?:in |on |by )?")
 _LONG = 31
@@ -192,18 +194,29 @@ class Judge:
         window = dated.window
         if not _WEEKDAY.fullmatch(dated.words) or window.earliest is None or window.latest is None:
             return dated
-        if not self._is_soon(dated) or not (tense.looks_back(self._passage, dated) or self._is_told_plainly(dated)):
+        if _NEXT_WEEK.search(self._passage.block.heading) and self._is_this_week(window.earliest):
+            return replace(dated, window=DateWindow(window.earliest + _A_WEEK, window.latest + _A_WEEK))
+        told = tense.looks_back(self._passage, dated) or tense.is_told(self._passage, dated)
+        if (
+            tense.is_announced(self._passage, dated)
+            or not self._is_soon(dated)
+            or not (told or self._is_told_plainly(dated))
+        ):
             return dated
         if self._day is None or window.earliest <= self._day:
             return dated
-        back = timedelta(days=_WEEK)
-        return replace(dated, window=DateWindow(window.earliest - back, window.latest - back))
+        return replace(dated, window=DateWindow(window.earliest - _A_WEEK, window.latest - _A_WEEK))
+
+    def _is_this_week(self, day: date) -> bool:
+        """Whether a day lies before the next Monday."""
+        return self._day is not None and day - self._day < timedelta(days=_WEEK - self._day.weekday())
 
     def _is_told_plainly(self, dated: Dated) -> bool:
         """Whether a sentence of a language whose verbs have no tense says how something ended, and nothing ahead."""
         label = self._passage.text.startswith((":", "\uff1a", "|", " "), dated.end)
         prose = self._passage.block.kind is BlockKind.PROSE and not label
-        return prose and self._passage.verb_last and not self._passage.ahead and bool(outcomes.told(self._passage))
+        plainly = prose and self._passage.verb_last and not self._passage.ahead
+        return plainly and bool(outcomes.told(self._passage))
 
     def _is_past(self, dated: Dated, where: When) -> bool:
         """Whether a past verb governs the date: of what holds the day of the text, or of what may be a year ago."""

@@ -25,7 +25,9 @@ _WILL_DO = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    r"(?:It|They|This|That|These|A|We|The (?:new )?(?:date|release|launch|event))\b|a new", re.IGNORECASE
+    r"(?:It|They|This|That|These|A|We|The (?:new )?(?:date|release|launch|event))\b|a new"
+    r"|[(\uff08]?(?:\u8aa4|\u65e7|\u5909\u66f4\u524d|\u65b0(?:\u3057\u3044)?(?:\u65e5|\u7684|\u65f6|\u6642)|\u5909\u66f4\u5f8c|\u6b63\u3057\u304f\u306f|\u6539\u4e3a|\u6539\u70ba)",
+    re.IGNORECASE,
 )
 _SURE = 30  # a cue of at most this weight says more than the heading
 

@@ -15,13 +15,16 @@ from watchtracker.reading.words import pattern
 
 _MOVE = pattern(r"""
     \b(?:mov(?:e|es|ed|ing)|extend(?:s|ed|ing)?|push(?:es|ed|ing)?|shift(?:s|ed|ing)?|postpon(?:e|es|ed|ing)|
-    delay(?:s|ed|ing)?|chang(?:e|es|ed|ing)|slip(?:s|ped|ping)?|reschedul(?:e|es|ed|ing)|brought|brings?|pull(?:s|
+    delay(?:s|ed|ing)?|chang(?:e|es|ed|ing)|slip(?:s|ped|ping)?|bump(?:s|ed|ing)?|nudg(?:e|es|ed|ing)|slid(?:es?|ing)?|
+    defer(?:s|red|ring)?|carr(?:y|ies|ied)|reschedul(?:e|es|ed|ing)|brought|brings?|pull(?:s|
     ed)?|put)\b
-    [^.;]{0,90}?(\bfrom (?:the )?([^,.;()]{1,28}?) (?:back |out |forward )?to )(?=\S)
+    [^.;]{0,90}?(\bfrom (?:the )?([^,.;()]{1,28}?) (?:back |out |forward )?to (?:the )?)(?=\S)
 """)
 _DAY_OF_MONTH = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\b", re.IGNORECASE)
 _MONTH_NAME = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
-_MONTH_FIRST = re.compile(rf"({_MONTH_NAME} )\d{{1,2}}(?:st|nd|rd|th)?", re.IGNORECASE)
+_OF_MONTH = re.compile(
+    rf"({_MONTH_NAME}) \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?({_MONTH_NAME})", re.IGNORECASE
+)
 _DAY_FIRST = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH_NAME}", re.IGNORECASE)
 _YEAR = re.compile(r"20\d\d(?![\d/-])")
 # A year alone is read behind "in", and not behind "now".
@@ -83,9 +86,9 @@ def masked(text: str) -> tuple[str, str | None]:
     if found is None:
         year = _NOW_A_YEAR.search(text) if "now" in text else None
         return (_put(text, year.span(1), "in "), None) if year else (text, None)
-    month = _MONTH_FIRST.match(found[2])
+    month = _OF_MONTH.match(found[2])
     if month and _DAY_OF_MONTH.match(text, found.end()) and not _DAY_FIRST.match(text, found.end()):
-        return _put(text, found.span(1), month[1]), found[2]
+        return _put(text, found.span(1), f"{month[1] or month[2]} "), found[2]
     return _put(text, found.span(1), "in " if _YEAR.match(text, found.end()) else ""), found[2]
 
 

@@ -31,8 +31,12 @@ _NOT_ANY_MORE = re.compile(r",? (?:\w+ ){1,5}?(?:no longer|cannot|can't|can not|
 _MOMENTS = re.compile(r"from (.{4,40}\d.{0,12}) (?:until|till|to|through) (.{4,40})", re.IGNORECASE)
 _TWO_DAYS = re.compile(r"(\d{1,2}\u6708\d{1,2}\u65e5)[\u3001\u548c\u53ca](\d{1,2})\u65e5")
 _NEGATION = re.compile(
-    r"(?:\u304c|\u306f)?(?:\u3067\u304d|\u3044\u305f\u3057|\u3057)?\u307e\u305b\u3093|\u65e0\u6cd5|\u7121\u6cd5|\u4e0d\u80fd|\u4e0d\u518d"
+    r"(?:\u304c|\u306f)?(?:\u3067\u304d|\u3044\u305f\u3057|\u3057)?\u307e\u305b\u3093|\u65e0\u6cd5|\u7121\u6cd5|"
+    r"\u4e0d\u80fd|\u4e0d\u518d"
 )
+_ONCE = re.compile(
+    r"(?:\u6b64\u524d|\u5148\u524d|\u4e4b\u524d\u66fe|\u66fe)[^\uff0c\u3002\uff1b]*"
+)  # "had twice been moved before"
 _MONTH_DAY = re.compile(
     r"\b((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?) \d{1,2}(?:st|nd|rd|th)?$", re.IGNORECASE
 )
@@ -124,7 +128,7 @@ def without_negation(
 
 def is_moved(passage: Passage, text: str) -> bool:
     """Whether a text in Chinese or Japanese has a word that moves a date; English was read for more than words."""
-    return passage.words is ENGLISH or bool(passage.words.moves.search(text))
+    return passage.words is ENGLISH or bool(passage.words.moves.search(_ONCE.sub("", text)))
 
 
 def is_called_off(passage: Passage, behind: int = 0) -> bool:

@@ -44,6 +44,24 @@ _WILL_BE = re.compile(r"\b(?:will be|expected|due|planned|scheduled)\b", re.IGNO
 _UNTIL = re.compile(r"(?:until|till)\b", re.IGNORECASE)
 _PUT_IN = re.compile(r"\s*(?:first |which was |who was )?\w+(?:ed|en)(?: \w+)? ?(?:on |in )?")
 _YEAR_FIRST = re.compile(r"\W*((?:18|19|20)\d\d)[ :\u2013\u2014-]+(?!\d)")
+_TOLD_HAN = (
+    r"(?:"
+    r"\u53d1\u5e03|\u767c\u5e03|\u63a8\u51fa|\u516c\u5e03|\u62ab\u9732|\u5f00\u6e90|\u958b\u6e90|"
+    r"\u5ba3\u5e03|\u5ba3\u4f48|\u4e0a\u7ebf|\u63d0\u4ea4|\u901a\u8fc7|\u901a\u904e|\u7b7e\u7f72|"
+    r"\u7c3d\u7f72|\u6279\u51c6|\u8868\u793a|\u5426\u51b3|\u5426\u6c7a|\u6536\u8d2d|\u5b8c\u6210|"
+    r"\u53d1\u8868|\u900f\u9732|\u66dd\u5149|\u62a5\u9053|\u63ed\u6653|\u66f4\u65b0|\u88c1\u5b9a|"
+    r"\u4efb\u547d|\u53ec\u56de|\u4e0b\u8c03|\u4e0a\u8c03|\u8d77\u8bc9|\u5173\u95ed|\u505c\u6b62|"
+    r"\u53d6\u6d88"
+    r")"
+)
+# A weekday, somebody, a verb and what it did: the present tense of news. A verb without an object is still to come.
+_IS_TOLD = re.compile(
+    rf"(?:\u665a|\u65e9|\u4e0a\u5348|\u4e0b\u5348|\u665a\u95f4|\u51cc\u6668)?"
+    rf"(?:\uff0c[^\uff0c\u3002\u5c06\u5c07\u62df\u4f1a\u6703]{{1,14}})?"
+    rf"(?:\u6b63\u5f0f|\u5bf9\u5916|\u518d\u6b21)?"
+    rf"{_TOLD_HAN}(?![^\u4e00-\u9fffA-Za-z0-9\u300a\u201c]|$|\u4f1a|\u6703|\u524d|\u540e|\u5f8c)"
+)
+_CLOSE = 4
 _LAST = 320  # days: what comes again so late was there weeks ago
 _FAR = 200
 _BESIDE_PAST = pattern(r"""
@@ -85,6 +103,23 @@ def looks_back(passage: Passage, dated: Dated) -> bool:
         past = _distance(passage.past, start, end, dated)
         ahead = _distance(passage.ahead, start, end, dated)
     return past is not None and (ahead is None or past < ahead)
+
+
+def is_told(passage: Passage, dated: Dated) -> bool:
+    """Whether a weekday in Chinese stands before a verb and what it did, as news has it, and nothing is ahead."""
+    if not passage.verb_last or not _IS_TOLD.match(passage.text, dated.end):
+        return False
+    start, end = passage.clause(dated.start, dated.end)
+    return not passage.words.will.search(passage.text, start, end)
+
+
+def is_announced(passage: Passage, dated: Dated) -> bool:
+    """Whether a thing, a weekday and a verb are all that a clause says, as of what is still to come."""
+    if not passage.verb_last:
+        return False
+    start, end = passage.clause(dated.start, dated.end)
+    verb = [cue for cue in passage.cues if 0 <= cue.start - dated.end <= _CLOSE and end - cue.end <= 1]
+    return bool(verb) and not any(start <= at < end and at != verb[0].start for at, _ in passage.past)
 
 
 def is_history(passage: Passage, dated: Dated, *, far: bool) -> bool:

@@ -28,6 +28,16 @@ _NEW_ONE = pattern(r"""
     New dates?|
     Dates?|More (?:news|details|information))\b(?! for\b)
 """)
+_SAYS_NO_DATE = pattern(r"""
+    \W*(?:It|They|He|She|We|I|(?:The )?(?:company|firm|studio|ministry|agency|spokesman|spokeswoman|officials?))
+    (?: (?:would|will|did|has|have|could|does|do|is|are|was|were))?(?: not|n't|
+    n\u2019t| never| declined to| refused to| gave no)
+    [^.;]{0,30}\b(?:dates?|when|timing|timetable|timeline|schedule)\b\W*$
+""")
+_NOT_SAID = re.compile(
+    r"(?:never|did|would|had|could|refus|declin).*\b(?:dates?|timing|time ?lines?|timetables?|time ?frames?|when)$",
+    re.IGNORECASE,
+)
 _DATES_IT = pattern(r"""
     \W*(?:It|They|This|That|(?:The )?(?:launch|release|sales?|rollout|opening|event|date|premiere))\b
 """)
@@ -61,6 +71,19 @@ _WEATHER = pattern(r"""
     drought|(?:mild|cold|hot|warm|dry|wet) (?:spell|weather))\b|\u6c14\u6e29|\u6c23\u6eab|\u964d\u96e8|\u964d\u96ea|
     \u96e8(?=\u306f|\u304c)|\u5929\u6c17|\u6c17\u6e29
 """)
+# What is late on any day, and what is left to the reader.
+_DAILY = re.compile(
+    r"\b(?:flights?|trains?|trams?|bus(?:es)?|ferr(?:y|ies)|parcels?|orders?|mail|traffic|payments?|repl(?:y|ies)|"
+    r"(?:lug|bag)gage|departures?|arrivals?|responses?)\b",
+    re.IGNORECASE,
+)
+_MAY_YOU = re.compile(r"\byou (?:can|may|could|might)\b(?! (?:\w+ )?be able)[^.;:]*$", re.IGNORECASE)
+_HIRING = re.compile(
+    r"\b(?:we(?:'re| are) (?:hiring|looking for)|join (?:our|the) team|you(?:'ll| will) join)\b"
+    r"|\u62db\u8058|\u8bda\u8058|\u8aa0\u8058|\u52a0\u5165\u6211\u4eec|\u63a1\u7528\u60c5\u5831|"
+    r"\u52df\u96c6\u8981\u9805",
+    re.IGNORECASE,
+)
 _PLANNED = re.compile(r".*\b(?:planned|development|works|pipeline|preparation|forthcoming|way|roadmap)$", re.IGNORECASE)
 _NONE = re.compile(r"\b(?:no|none|nothing|neither|nor)\b[^,.;:]*$", re.IGNORECASE)
 # Who, where or for how much is not when.
@@ -70,6 +93,11 @@ _NOT_WHEN = pattern(r"""
 """)
 _WHEN = re.compile(r"\b(?:dates?|times?|timing|when|schedule|days?|month|availability|release)\b", re.IGNORECASE)
 _TO_BE_NAMED = re.compile(r"(?:still |yet )?to be \w+|T\.?B\.?[ADC]\.?", re.IGNORECASE)
+# Somebody is to do something, and not "he will soon be eighty".
+_WILL_DO = re.compile(
+    r"\b(?:intend|plan|expect|hope|aim|propose)s? to (?!be\b)\w+|\b(?:is|are) (?:set|due|expected|likely) to \w+",
+    re.IGNORECASE,
+)
 _OF_A_DATE = re.compile(r"date|time|ready", re.IGNORECASE)
 _LATE = pattern(PUT_OFF)
 _PUT_OFF = re.compile(r"indefinitely|.*\bon (?:hold|ice)", re.IGNORECASE)
@@ -85,7 +113,9 @@ _NEW_DATE = re.compile(
 )
 _NOTE = re.compile(r"\s*[*\u203b(\uff08]|\b(?:before|after|by|until|hope|please|we|you)\b|\u3002$", re.IGNORECASE)
 _UNTIL_THEN = re.compile(
-    r"(?:once|as soon as|when|pending|in an?|in the next|the next|(?:in )?(?:our|its) next)\b", re.IGNORECASE
+    r"(?:not|\w+n['\u2019]t|never|cannot|declin\w+|refus\w+|unable|too (?:early|soon)|nor|once|as soon as|when|"
+    r"pending|in an?|in the next|the next|(?:in )?(?:our|its) next)\b",
+    re.IGNORECASE,
 )
 _ANNOUNCED = re.compile(r"announc|schedul", re.IGNORECASE)  # said of whatever it is
 # A shop that will send a parcel, and what is said to come without being anything.
@@ -155,6 +185,12 @@ def _is_of_something_else(passage: Passage, found: re.Match[str]) -> bool:
     """Whether the words are of the weather or of advice, deny that anything is planned, or say who and not when."""
     if _LOOSE.match(found[0]) and (_WEATHER.search(passage.text) or not _comes(passage, found)):
         return True
+    if _NOT_SAID.match(found[0]) and passage.past and not _comes(passage, found):
+        return True  # "she never promised a date" tells of what was
+    if _LATE.match(found[0]) and _DAILY.search(passage.text, 0, found.start()):
+        return True
+    if _MAY_YOU.search(passage.text, 0, found.start()) or _HIRING.search(passage.text):
+        return True
     if _PLANNED.fullmatch(found[0]) and _NONE.search(passage.text, 0, found.start()):
         return True
     if not _TO_BE_NAMED.fullmatch(found[0]):
@@ -166,9 +202,10 @@ def _is_of_something_else(passage: Passage, found: re.Match[str]) -> bool:
 
 def _comes(passage: Passage, found: re.Match[str]) -> bool:
     """Whether something is said to come, or a thing is named that may."""
-    if passage.short or passage.cues or passage.words.things.search(passage.text):
+    if passage.short or passage.words.things.search(passage.text):
         return True
-    return any(end <= found.start() or at >= found.end() for at, end in passage.ahead)
+    said = [*passage.ahead, *((cue.start, cue.end) for cue in passage.cues)]
+    return any(end <= found.start() or at >= found.end() for at, end in said)
 
 
 def _is_under_a_promise(passage: Passage) -> bool:
@@ -193,6 +230,8 @@ def is_of_the_same(passage: Passage) -> bool:
     """
     earlier = passage.earlier
     if earlier and earlier.promised and _NEW_ONE.match(passage.text):
+        return True
+    if earlier and (earlier.promised or earlier.dated) and _SAYS_NO_DATE.match(passage.text):
         return True
     if earlier is None or not earlier.dated:
         return False
@@ -233,6 +272,8 @@ def _has_cue(passage: Passage, words: str) -> bool:
     if passage.short or passage.cues or " " in words.strip() or words in _PROMISES:
         return True
     if passage.words.things.search(passage.text):
+        return True
+    if _WILL_DO.search(passage.text):
         return True
     return passage.verb_last and len(words) > _SHORT and bool(passage.words.to_come.search(passage.text))
 

@@ -103,9 +103,18 @@ def why(passage: Passage, dated: Dated) -> Why | None:
     if not _YEAR.search(dated.words) and dated.window.kind is not WindowKind.OPEN_END and _is_habit(passage, dated):
         return Why.RECURRING
     unreal = words.imagined.search(passage.text)
-    if unreal and (unreal.start() < dated.start or unreal.start() == 0) and not words.will.search(passage.text):
+    if (
+        unreal
+        and (unreal.start() < dated.start or unreal.start() == 0)
+        and not (words.will.search(passage.text) or _is_moved_han(passage))
+    ):
         return Why.IMAGINED
     return None
+
+
+def _is_moved_han(passage: Passage) -> bool:
+    """Whether what should have been by now is said to come later, in Chinese or Japanese."""
+    return passage.verb_last and bool(passage.words.moves.search(passage.text))
 
 
 def _beside(passage: Passage, dated: Dated, before: str) -> Why | None:

@@ -15,7 +15,7 @@ def asks(name: str) -> list[Askable]:
 
 
 def test_nobody_is_in_the_hands_of_two_threads_nor_is_a_host() -> None:
-    hands = InHand()
+    hands = InHand(2)
     with hands.taking(asks("Weekly"), "orchard.example") as first:
         with hands.taking(asks("Weekly"), "") as again, hands.taking(asks("Daily"), "orchard.example") as same_host:
             assert (first, again, same_host) == (True, False, False)
@@ -25,8 +25,21 @@ def test_nobody_is_in_the_hands_of_two_threads_nor_is_a_host() -> None:
         assert free
 
 
+def test_of_those_that_may_hang_so_many_are_in_hand_at_a_time_and_the_others_find_a_thread() -> None:
+    hands = InHand(2)
+    with (
+        hands.taking(asks("A"), "", is_doubtful=True) as first,
+        hands.taking(asks("B"), "", is_doubtful=True) as second,
+        hands.taking(asks("C"), "", is_doubtful=True) as third,
+        hands.taking(asks("D"), "") as answers,
+    ):
+        assert (first, second, third, answers) == (True, True, False, True)
+    with hands.taking(asks("C"), "", is_doubtful=True) as again:
+        assert again
+
+
 def test_leases_are_given_back_one_by_one_or_all_and_each_once() -> None:
-    hands = InHand()
+    hands = InHand(2)
     weekly, daily, notes = (HeldLease((name,), name.lower()) for name in ("Weekly", "Daily", "Notes"))
     for lease in (weekly, daily, notes):
         hands.hold(lease)

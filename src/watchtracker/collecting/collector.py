@@ -1,7 +1,7 @@
 """Asks whoever has a turn, and has it recorded. It runs in the threads that call it, and nowhere else.
 
-A source that hangs costs the thread that asks it half a minute, so several threads ask, and whoever answered the last
-time has its turn first. What came is read by two of them at most, since reading takes the processor.
+A source that hangs costs the thread that asks it half a minute, so many threads ask, and whoever was never asked or
+answered the last time has its turn first. What came is read by two of them at most, since reading takes the processor.
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ from watchtracker.tracker.intake import Intake
 # Longer than the longest fetch with the rules of its site before it, and with the reading of what came.
 LEASE = timedelta(minutes=2)
 _READ_AT_A_TIME = 2
+# Of those that failed the last time so many are asked at a time.
+MOST_DOUBTFUL = 8
 # After so long, others may have a turn that answer, and go before those that may hang.
 _LOOKS_AGAIN = timedelta(seconds=2)
 
@@ -77,7 +79,8 @@ class Collector:
         self._observe = observe
         self._asking = Asking(fetcher, clock, is_ours)
         self._start = clock()
-        self._in_hand = InHand()
+        self._in_hand = InHand(MOST_DOUBTFUL)
+        self._looking = threading.Lock()
         self._reading = threading.BoundedSemaphore(_READ_AT_A_TIME)
         self.stopping = threading.Event()
 
@@ -148,13 +151,15 @@ class Collector:
 
     def _everybody(self) -> tuple[dict[str, SourceRow], list[Askable]]:
         now = self._clock()
-        with self._store.reading() as tx:
+        # Many threads look, and each would take a connection that others wait for.
+        with self._looking, self._store.reading() as tx:
             known, declared, items = tx.sources.all(), tx.sources.declared(), tx.items.with_signals()
         return known, [*subjects.of_sources(declared, self._services), *subjects.of_signals(items, self._services, now)]
 
     def _ask_unless_in_hand(self, group: Sequence[Askable], known: Mapping[str, SourceRow]) -> None:
         """Ask a group, unless another thread asks it or its host just now: that one looks for who is next."""
-        with self._in_hand.taking(group, self._asking.shared_host(group[0])) as free:
+        host, doubtful = self._asking.shared_host(group[0]), schedule.is_doubtful(group, known)
+        with self._in_hand.taking(group, host, is_doubtful=doubtful) as free:
             if free:
                 self._ask(group, known)
 

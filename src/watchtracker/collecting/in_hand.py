@@ -19,25 +19,33 @@ class HeldLease:
 
 
 class InHand:
-    """Whom the threads of this process ask, and the leases that they have for it."""
+    """Whom the threads of this process ask, and the leases that they have for it.
 
-    def __init__(self) -> None:
+    Of those that may hang, `most_doubtful` are asked at a time: the other threads are for those that answer.
+    """
+
+    def __init__(self, most_doubtful: int) -> None:
         self._lock = threading.Lock()
+        self._most_doubtful = most_doubtful
+        self._doubtful = 0
         self._names: set[str] = set()
         self._hosts: set[str] = set()
         self._leases: dict[str, HeldLease] = {}
 
     @contextmanager
-    def taking(self, group: Sequence[Askable], host: str) -> Iterator[bool]:
+    def taking(self, group: Sequence[Askable], host: str, *, is_doubtful: bool = False) -> Iterator[bool]:
         """Take a group in hand until the block ends; False if another thread asks one of it, or its host (empty: any).
 
-        Whoever comes too late is not told to wait: there are others to ask.
+        Whoever comes too late is not told to wait: there are others to ask. False too if the group `is_doubtful`, and
+        enough of those are in hand.
         """
         names = {subject.name for subject in group}
         hosts = {host} if host else set()
         with self._lock:
             free = self._names.isdisjoint(names) and self._hosts.isdisjoint(hosts)
+            free = free and not (is_doubtful and self._doubtful >= self._most_doubtful)
             if free:
+                self._doubtful += is_doubtful
                 self._names |= names
                 self._hosts |= hosts
         try:
@@ -45,6 +53,7 @@ class InHand:
         finally:
             if free:
                 with self._lock:
+                    self._doubtful -= is_doubtful
                     self._names -= names
                     self._hosts -= hosts
 

@@ -40,9 +40,21 @@ def moment_of(
 
 
 def in_order(groups: Iterable[list[Askable]], rows: Mapping[str, SourceRow]) -> list[list[Askable]]:
-    """Those that answered the last time first, so that whoever hangs holds up nobody but others that fail."""
-    return sorted(groups, key=lambda group: max(_failures(rows.get(subject.name)) for subject in group))
+    """Those that answered the last time first, and of those the ones that were never asked.
+
+    So whoever hangs holds up nobody but others that fail, and nobody waits long for what is new in the list.
+    """
+    return sorted(groups, key=lambda group: (_failures(group, rows), not _has_new(group, rows)))
 
 
-def _failures(row: SourceRow | None) -> int:
-    return row.failures if row is not None else 0
+def is_doubtful(group: Iterable[Askable], rows: Mapping[str, SourceRow]) -> bool:
+    """Whether one of a group failed the last time, so that it may hang."""
+    return _failures(group, rows) > 0
+
+
+def _failures(group: Iterable[Askable], rows: Mapping[str, SourceRow]) -> int:
+    return max(row.failures if (row := rows.get(subject.name)) is not None else 0 for subject in group)
+
+
+def _has_new(group: Iterable[Askable], rows: Mapping[str, SourceRow]) -> bool:
+    return any((row := rows.get(subject.name)) is None or row.tried_at is None for subject in group)

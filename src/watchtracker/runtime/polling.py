@@ -1,6 +1,6 @@
 """Polling: sources and signals are asked in threads of their own, so that none can keep a reminder waiting.
 
-There are a few of them, so that sources that hang do not keep all others waiting either. They are told to stop at once
+There are many of them, so that sources that hang do not keep all others waiting either. They are told to stop at once
 and waited for only a moment: a fetch that hangs is left behind, and what it had leased is given free, so that the next
 process need not wait for it.
 """
@@ -33,8 +33,9 @@ from watchtracker.wording.items import count
 _LOOKS_EVERY, _SHORTEST_SLEEP = 20.0, 0.05
 _LONGEST_TROUBLE, _SAID_AGAIN = 60.0, 30.0
 _STOPS_WITHIN = 1.5
-# Ten sources that hang at a time keep these for less than a minute and a half, and a single thread for five.
-_THREADS = 4
+# A source that hangs keeps one for half a minute, or a whole one where its site is asked for its rules before. With a
+# dozen of those, everybody else is still asked within a minute of the start. They wait for the network, which is cheap.
+_THREADS = 16
 
 _log = logging.getLogger("watchtracker.runtime.polling")
 

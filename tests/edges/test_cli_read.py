@@ -413,6 +413,22 @@ def test_what_was_called_off_without_an_item_is_kept_without_a_date(line: Comman
     assert (kept["state"], kept["window"]["kind"], kept["kind"]) == ("cancelled", "undated", "event")
 
 
+def test_a_quote_is_shown_without_signs_of_markdown_and_kept_with_them(line: CommandLine) -> None:
+    (line.folder / "news.md").write_text("The **Kestrel 2**[^1] [weights](https://k.example) come on 6 May 2031.\n")
+    terminal = at_a_terminal(line, "read", "news.md", "--said-on", "2026-04-10")
+    terminal.until("> ")
+    terminal.press("a")
+    terminal.ends()
+    assert '"The Kestrel 2 weights come on 6 May 2031."' in terminal.seen
+    assert "**" not in terminal.seen
+    (row,) = line("read", "news.md", "--said-on", "2026-04-10", "--json").json["proposals"]
+    assert (row["title"], row["quote"]) == (
+        "Kestrel 2 weights",
+        "The **Kestrel 2**[^1] [weights](https://k.example) come on 6 May 2031.",
+    )
+    assert "quote: The Kestrel 2 weights come" in line("show", "kestrel-2-weights").out
+
+
 def test_all_that_is_left_is_accepted_with_one_key(line: CommandLine) -> None:
     terminal = at_a_terminal(line, "read", "weekly.txt", "--said-on", "2026-04-10", "--source", "Model Weekly")
     terminal.until("> ")

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.proposed import CLOSED, DAILY, LAUNCH, LONG, TOY, WEEKLY, an_intake, proposed
+from tests.proposed import CLOSED, DAILY, LAUNCH, LONG, TOY, WEEKLY, an_intake, proposed, said_in
 from tests.serving import Answer, Site, serving
 from tests.sites import NOW, SETTINGS, a_site
 from watchtracker.intake.proposals import ProposalState, StoredProposal
@@ -369,6 +369,12 @@ def test_the_id_of_something_new_follows_its_title(store: Store, browser: Browse
     assert "a new item: horse-3, release, “Horse 3”" in words(read)
     assert edit(browser, number, **{**fields, "item": "horse-3"}).status == 303
     assert the_item(store, "horse-3")
+
+
+def test_a_quote_is_shown_without_signs_of_markdown(store: Store, browser: Browser) -> None:
+    passage = "The **[Horse](https://h.example)** comes on *May 20*. _Much_ more follows."
+    proposed(store, said_in(passage, "Horse](https://h.example)** comes on *May 20*.", "May 20", "Horse", Kind.EVENT))
+    assert "The Horse comes on May 20 . Much more follows." in words(browser.get()).replace("May 20.", "May 20 .")
 
 
 def test_a_day_of_another_zone_names_it(store: Store, browser: Browser) -> None:

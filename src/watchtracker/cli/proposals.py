@@ -9,6 +9,7 @@ from watchtracker.intake.proposals import ProposalState, StoredProposal
 from watchtracker.reports.proposals import ProposalRow
 from watchtracker.tracker.intake import LetIn
 from watchtracker.wording import proposals as wording
+from watchtracker.wording.markdown import as_read
 from watchtracker.wording.safe_text import clean
 
 _WIDEST_TITLE = 30
@@ -34,7 +35,7 @@ def blocks(rows: Sequence[ProposalRow], columns: int, *, zone: str, colour: bool
         number = f"{row.id or place:>2}  "
         style = _STYLES.get(row.state, Style.QUIET)
         head = _head(padded(title, widest), padded(date, widest_date), _about(row, zone), columns - len(number))
-        quote = indented(f'"{clean(row.proposal.quote)}"', by=_BEHIND_NUMBER, columns=columns)
+        quote = indented(f'"{clean(as_read(row.proposal.quote))}"', by=_BEHIND_NUMBER, columns=columns)
         yield [
             paint(number + head[0], style, colour=colour),
             *(f"{' ' * _BEHIND_NUMBER}{line}" for line in head[1:]),

@@ -39,6 +39,7 @@ from watchtracker.wording import items as wording
 from watchtracker.wording import moves, record
 from watchtracker.wording.lines import ItemInWords, lines, where_beside
 from watchtracker.wording.lines import date as date_words
+from watchtracker.wording.markdown import as_read
 from watchtracker.wording.safe_text import clean
 
 # `show` lists at most so many; `explain` has them all.
@@ -209,7 +210,7 @@ def _claim_details(step: HistoryEntry, current: ItemAsOf) -> Iterator[str]:
     if raised := wording.raised(claim, zone):
         yield raised
     if said.quote:
-        yield f"quote: {said.quote}"
+        yield f"quote: {as_read(said.quote)}"
     if said.url:
         yield said.url
     yield ", ".join(filter(None, (f"claim {claim.id}", f"by {claim.origin.value}", wording.let_in(claim))))

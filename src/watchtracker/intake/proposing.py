@@ -25,6 +25,8 @@ _MOST_AROUND = 600
 # The last place on earth where a day ends.
 _LAST_PLACE = "AoE"
 _ANYWHERE = re.compile(r"\bAoE\b|anywhere on earth", re.IGNORECASE)
+# The mark of a footnote is no part of a name.
+_NOTE = re.compile(r"\[(?:\^\w{1,20}|\d{1,3})\]")
 _SENTENCE = re.compile(r"[^\n]+?(?:[.!?](?=\s)|(?=\n)|$)")
 # A day beside it: then it is said of that day alone, as in a newsletter with one call among other news.
 _DAY_BESIDE = re.compile(
@@ -142,7 +144,7 @@ class WatchedItems:
             when=find.when,
             window=find.window,
             zone=_zone(find, document, source),
-            title=find.title if match.item is not None else _title(find),
+            title=_NOTE.sub("", find.title if match.item is not None else _title(find)).strip(),
             kind=kind,
             said_by=_said_by(find, source),
             standing=_standing(find, match, source),

@@ -60,6 +60,7 @@ from watchtracker.web.slack import PATH as INTERACTIONS
 from watchtracker.web.slack import Interactions
 from watchtracker.web.snapshots import Snapshots
 from watchtracker.web.waking import Wakes
+from watchtracker.wording.markdown import as_read
 
 log = logging.getLogger(__name__)
 _LARGEST_OF_SLACK = 1 << 20
@@ -253,12 +254,14 @@ async def _following(latest: Snapshots, sessions: Logins, app: Starlette) -> Asy
 
 
 def _templates() -> Environment:
-    return Environment(
+    templates = Environment(
         loader=PackageLoader("watchtracker.web"),
         autoescape=select_autoescape(),
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    templates.filters["as_read"] = as_read
+    return templates
 
 
 def _http(request: Request, error: Exception) -> Response:

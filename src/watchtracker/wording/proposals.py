@@ -15,6 +15,7 @@ from watchtracker.items import ItemAsOf
 from watchtracker.reading import FindResult
 from watchtracker.wording import moves
 from watchtracker.wording.items import count, day
+from watchtracker.wording.markdown import as_read
 from watchtracker.wording.safe_text import clean, cut
 
 # In a message, of which ten stand below each other.
@@ -115,7 +116,8 @@ def line(stored: StoredProposal, known: ItemAsOf | None) -> str:
     sources = ", ".join(part for part in (proposal.source, also(stored.also)) if part)
     moves_it = known is not None and relation(proposal, known) is not None
     what = change(proposal, known) if known and moves_it else f"{date(proposal)}, {concerns(proposal, known)}"
-    return f'{called(stored, known)}: proposal {stored.id}: {what} ({sources}). "{cut(proposal.quote, _MOST_QUOTED)}"'
+    quote = cut(as_read(proposal.quote), _MOST_QUOTED)
+    return f'{called(stored, known)}: proposal {stored.id}: {what} ({sources}). "{quote}"'
 
 
 def undo(proposal: Proposal, item: str, claim: str | None, *, added: bool) -> str:

@@ -13,6 +13,7 @@ from watchtracker.masking import masked_address
 from watchtracker.reports.proposals import ProposalRow
 from watchtracker.wording import proposals as wording
 from watchtracker.wording.items import day
+from watchtracker.wording.markdown import as_read
 
 _AROUND = 240  # characters that are shown of a paragraph before and behind its quote
 _STANDINGS = {Standing.OFFICIAL: "official", Standing.REPORTED: "", Standing.RUMOUR: "a rumour"}
@@ -154,13 +155,13 @@ def _fate(stored: StoredProposal, place: tzinfo) -> str:
 def _quoted(proposal: Proposal) -> tuple[str, str, str]:
     passage = proposal.passage
     if passage is None:
-        return "", proposal.quote, ""
+        return "", as_read(proposal.quote), ""
     before, behind = passage.text[: passage.start], passage.text[passage.end :]
     if len(before) > _AROUND:
         before = f"… {before[-_AROUND:].partition(' ')[2] or before[-_AROUND:]}"
     if len(behind) > _AROUND:
         behind = f"{behind[:_AROUND].rpartition(' ')[0] or behind[:_AROUND]} …"
-    return before, passage.text[passage.start : passage.end], behind
+    return as_read(before), as_read(passage.text[passage.start : passage.end]), as_read(behind)
 
 
 def _beware(row: ProposalRow) -> str:

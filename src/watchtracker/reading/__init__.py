@@ -5,6 +5,7 @@ A text goes this way:
     shapes            how lines look: headings, items, pairs of a key and a value
     markup, tables    the words without Markdown's signs, with their places; the cells of tables
     lines             the lines of a text in groups; a row of a table in HTML is one, code is passed over
+    arranged          terms and days by turns, questions and answers, records of keys and values
     blocks            paragraphs, items, cells and headings; front matter, code and footers are passed over
     sentences         what is read at a time
     asides            versions in brackets, midnight: what would be read as part of a date, passed over

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from itertools import islice
 
-from watchtracker.reading import shapes, tables, text_titles
+from watchtracker.reading import arranged, shapes, tables, text_titles
 from watchtracker.reading.lines import FRONT, HAN_DAY, TextLine, groups
 from watchtracker.reading.markup import Plain, plain
 from watchtracker.reading.text_titles import NO_TITLE, TextTitle
 
 _LONGEST_HEADING = 90
+_QUESTION = 9  # the level of what is asked, below every other heading
 _SHORTEST_WRAPPED = 40
 _MOST_LINES_OF_A_FOOTER, _LONGEST_FOOTER = 4, 160
 _A_PAIR, _LINES_OF_A_CARD = 2, 5
@@ -104,17 +105,23 @@ def _of_group(text: str, group: list[TextLine], headings: _Headings, *, first: b
     if shapes.PROGRAM.match(group[0].words) and all(line.words.startswith(("    ", "\t")) for line in group):
         return
     at, width = 0, max(len(line.words) for line in group)
+    written = [line.words for line in group]
+    record = arranged.record(written)
+    if record:
+        yield from (_of_record(text, group[number], named, headings) for number, named in record.items())
+        return
+    terms = arranged.terms(written)
     while at < len(group):
         rows = tables.rows(group, at)
         if rows:
             yield from _cells(text, rows, headings)
             at += rows.lines
             continue
-        if at + 1 < len(group) and _is_term(group, at, first=first):
+        if at + 1 < len(group) and (at in terms or _is_term(group, at, first=first)):
             yield _definition(text, group[at], group[at + 1], headings)
             at += 2
             continue
-        heading = _heading(group, at)
+        heading = _heading(group, at, over=bool(terms) and at < min(terms))
         if heading:
             level, words, taken = heading
             line = group[at]
@@ -166,21 +173,28 @@ def _is_term(group: list[TextLine], at: int, *, first: bool) -> bool:
         return False
     if shapes.DEFINITION.match(below):
         return True
-    if not _is_a_day(below):
+    if not arranged.is_a_day(below):
         return False
     further_in = len(below) - len(below.lstrip()) > len(words) - len(words.lstrip())
-    by_turns = not at % 2 and not len(group) % 2
-    if by_turns and len(group) > _A_PAIR:
-        by_turns = all(_is_a_day(line.words) == number % 2 for number, line in enumerate(group))
     # Several lines of one thing: what, when, where. The first lines of a text may be its title and its day.
     card = at == 0 and not first and len(group) <= _LINES_OF_A_CARD
-    card = card and not any(_is_a_day(line.words) for line in group[2:])
-    return further_in or card or (by_turns and not (first and len(group) == _A_PAIR))
+    card = card and not any(arranged.is_a_day(line.words) for line in group[2:])
+    pair = len(group) == _A_PAIR and not at and not first
+    return further_in or card or pair
 
 
 def _definition(text: str, term: TextLine, below: TextLine, headings: _Headings) -> Block:
     said = plain(text, term.start, below.start + len(below.words))
     return Block(BlockKind.ITEM, said, headings.trail(), _bare(term.words), over=headings.over)
+
+
+def _of_record(text: str, line: TextLine, named: tuple[str, str], headings: _Headings) -> Block:
+    """A line of YAML or TOML whose value is a day, as a cell of the row that its record is."""
+    begin = line.start + max(line.words.find(":"), line.words.find("=") if "=" in line.words else -1) + 1
+    if "=" not in line.words:
+        begin = line.start + line.words.find(":") + 1
+    said = plain(text, begin, line.start + len(line.words))
+    return Block(BlockKind.CELL, said, headings.trail(), *named, over=headings.over)
 
 
 def _cells(text: str, rows: tables.Rows, headings: _Headings) -> Iterator[Block]:
@@ -209,12 +223,15 @@ def _cells(text: str, rows: tables.Rows, headings: _Headings) -> Iterator[Block]
             )
 
 
-def _heading(group: list[TextLine], at: int) -> tuple[int, str, int] | None:
-    """Level, words and number of lines of the heading at `at`."""
+def _heading(group: list[TextLine], at: int, *, over: bool) -> tuple[int, str, int] | None:
+    """Level, words and number of lines of the heading at `at`; `over`: terms and their days stand below it."""
     words = group[at].words
+    asked = arranged.asked(words)
     marked = shapes.HEADING.match(words)
     if marked:
-        return len(marked[1]), _bare(marked[2]), 1
+        return len(marked[1]), arranged.asked(marked[2]) or _bare(marked[2]), 1
+    if asked and (at == 0 or arranged.is_marked_as_question(words) or shapes.BOLD.match(words)):
+        return _QUESTION, asked, 1
     below = group[at + 1].words if at + 1 < len(group) else ""
     if below and shapes.UNDERLINE.match(below) and len(words) <= _LONGEST_HEADING and not shapes.ITEM.match(words):
         return (1 if below.strip()[0] == "=" else 2), _bare(words), 2
@@ -224,7 +241,8 @@ def _heading(group: list[TextLine], at: int) -> tuple[int, str, int] | None:
     if named:
         return 7, _bare(next(filter(None, reversed(named.groups())))), 1
     numbered = _numbered(group, at)
-    return (8, numbered, 1) if numbered else _plain_heading(group, at, below)
+    plain_one = (8, numbered, 1) if numbered else _plain_heading(group, at, below)
+    return plain_one or ((7, _bare(words), 1) if over else None)
 
 
 def _plain_heading(group: list[TextLine], at: int, below: str) -> tuple[int, str, int] | None:
@@ -232,7 +250,8 @@ def _plain_heading(group: list[TextLine], at: int, below: str) -> tuple[int, str
     words = group[at].words
     stripped = words.strip()
     over = shapes.HAN_NUMBERED.fullmatch(stripped)
-    if over and shapes.ITEM.match(below) and not shapes.HAN_NUMBERED.match(below.strip()):
+    listed = at and shapes.HAN_NUMBERED.match(group[at - 1].words.strip())
+    if over and not listed and (below or len(group) == 1) and not shapes.HAN_NUMBERED.match(below.strip()):
         return 7, _bare(over[1]), 1
     if len(stripped) > _LONGEST_HEADING or shapes.ITEM.match(words):
         return None
@@ -254,10 +273,6 @@ def _plain_heading(group: list[TextLine], at: int, below: str) -> tuple[int, str
     if at == 0 and capitals and len(stripped) > 3:  # noqa: PLR2004 - longer than an abbreviation
         return 7, _bare(stripped), 1
     return None
-
-
-def _is_a_day(words: str) -> bool:
-    return bool(shapes.IS_A_DATE.fullmatch(words) or HAN_DAY.fullmatch(words.strip()))
 
 
 def _numbered(group: list[TextLine], at: int) -> str:
@@ -307,7 +322,7 @@ def _goes_on(group: list[TextLine], at: int, width: int) -> bool:
     if at == 0 and shapes.ONLY_A_DATE.match(words) and len(words) <= _SHORTEST_WRAPPED:
         return False  # the day that stands over the lines below it
     first = following.split(maxsplit=1)[0]
-    if _is_a_day(group[0].words) and width <= _LONGEST_HEADING and not first[:1].islower():
+    if arranged.is_a_day(group[0].words) and width <= _LONGEST_HEADING and not first[:1].islower():
         return False  # each line below a day says something of it
     if shapes.PAIR.match(following) and (not first[:1].islower() or shapes.PAIR.match(words)):
         return False
@@ -327,7 +342,8 @@ def _piece(text: str, lines: list[TextLine], headings: _Headings) -> Iterator[Bl
     if shapes.RULE.match(words) or words.lstrip().startswith("$ "):
         return
     item = shapes.ITEM.match(words)
-    inner = start + (item.end() if item else 0)
+    answer = arranged.answer(words) if headings.open and headings.open[-1][0] == _QUESTION else 0
+    inner = start + (answer or (item.end() if item else 0))
     pair = shapes.PAIR.match(text[inner:end])
     said = plain(text, inner, end)
     key = _bare(pair[1]) if pair else ""

@@ -127,6 +127,11 @@ _HAN_SECTION = re.compile(
     r"(?:予定|動き|イベント|スケジュール|日程|カレンダー|ニュース|話題|看点|要闻|关注|日历|预告|事件|大事|活动|安排|提醒|动态)"
     r"(?:一览|表)?\W*"
 )
+# What asks for the day that stands below it.
+_WHEN_HEADING = re.compile(
+    r"(?:时间|時間|日期|日時|期間|开催日|開催日|会期|締切|截止|期限|日程|期日|什么时候|何时)"
+    r"(?:安排)?[\uff1a:]?$|\b(?:When|Deadline|Closing date)$"
+)
 _BORN = re.compile(r"\b(?:born(?: on| in)?|aged|\d+-year-old|anniversary of the|since) $", re.IGNORECASE)
 
 
@@ -257,6 +262,7 @@ def _of_no_time(passage: Passage, dated: Dated) -> Why | None:
     name = heading and not any(cue.weight == 0 for cue in passage.cues)
     version = _DOTTED.fullmatch(dated.words) and not passage.verb_last and dated.words != passage.text
     alone = passage.block.kind is not BlockKind.CELL and _is_all(passage, dated) and not passage.cues
+    alone = alone and not (_WHEN_HEADING.search(passage.block.heading))
     alone = alone or (passage.block.kind is not BlockKind.CELL and HAN_DAY.fullmatch(passage.text) is not None)
     if alone and passage.block.kind is BlockKind.ITEM and not figures.is_coarse(dated) and kinds.surroundings(passage):
         alone = False  # "Brownouts:" stands over it

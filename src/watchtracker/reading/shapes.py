@@ -53,6 +53,12 @@ IS_A_DATE = re.compile(
     rf"(?:,? \d{{4}})?(?:,? (?:at )?\d{{1,2}}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{{2,4}})?)?[\s*_.]*",
     re.IGNORECASE,
 )
+# A day, or a span of them, in signs of Chinese or Japanese, or one in English, without any other word.
+ONLY_DAYS = re.compile(
+    r"[\d年月日号时時分:\uff1a~\u301c\uff5e\u2013\u2014至到から()\uff08\uff09火水木金土一二三四五六天曜周星期上中下旬"
+    r". \u3000-]+|" + IS_A_DATE.pattern,
+    re.IGNORECASE,
+)
 DEFINITION = re.compile(r"[ \t]*:[ \t]+\S")
 # A cell that says when, or under which number, and not what.
 NO_SUBJECT = pattern(r"""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from watchtracker.reading import deeds, diary, han_titles, naming, prose_titles
+from watchtracker.reading import deeds, diary, han_titles, naming, prose_titles, shapes
 from watchtracker.reading import title_words as words_of
 from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.statements import Passage
@@ -66,6 +66,8 @@ def _said(passage: Passage, start: int, end: int, *, promised: bool, keyed: bool
     if block.kind is BlockKind.ITEM and keyed:
         return _of_value(passage, start, end)
     if not promised and block.kind is not BlockKind.CELL and end - start > len(passage.text) * 3 // 4:
+        if shapes.ONLY_DAYS.fullmatch(passage.text):
+            return ""  # what stands over it says of what it is the day
         said = han_titles.topic(passage.text) if _CJK.search(passage.text) else ""
         return said or cleaned(
             words_of.CLOCK.sub("", words_of.LEADING_DAY.sub("", words_of.WEEKDAY.sub("", passage.text)))

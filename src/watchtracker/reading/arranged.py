@@ -1,0 +1,105 @@
+"""How lines stand to each other: terms and days by turns, questions with their answers, records of keys and values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from watchtracker.reading import shapes
+from watchtracker.reading.lines import HAN_DAY
+from watchtracker.reading.words import pattern
+
+_LONGEST_DAY = 60
+_FEWEST_DAYS = 2
+_SIGN = r"[*_]*\s*[.:\uff1a、]"
+_MARKED = re.compile(rf"[ \t]*[*_]*(?:Q\d{{0,2}}|Question|问|問|質問|\uff31){_SIGN}")
+_ASKS = re.compile(rf"(?:{_MARKED.pattern})?[ \t]*(?:[-*]\s+)?[*_]*(?P<asked>.{{4,90}}?[?\uff1f])[*_\s]*")
+_ANSWERS = re.compile(rf"[ \t]*[*_]*(?:A\d{{0,2}}|Answer|答|回答|解答|\uff21){_SIGN}[*_]*\s*")
+_WHEN = pattern(r"""
+    ^(?:(?:by |until |from |since )?when|at what time|what time|(?:by |on |from |until )?(?:what|which) (?:date|day)|
+    how (?:soon|long|late)|is there a date for|
+    what(?: is|'s| are) the (?:(?:dates?|timeline|schedule) (?:for|of)|(?=deadlines? (?:for|of))))
+    (?:[ ](?:exactly|else|and where))?(?:[ ](?:do|does|did|will|is|are|can|could|should|must|would|we|i|you|to)\b){0,3}
+    (?:[ ](?:get|expect|apply for|register for|have|be able to))?[ ]?(?:(?:the|an?|my|our|your) )?
+""")
+_READY = pattern(r"""
+    [ ](?:be|being)?[ ]?(?:ready|available|released|published|announced|out|live|held|in|due|expected|
+    start(?:ing)?|begin|come out|happen|take place|over|back|arrive|ship|land|launch)(?: again| back)?\W*$
+""")
+_WHEN_HAN = re.compile(
+    r"(?:是|在|将|会|は|が)?(?:什么时候|什麼時候|何时|何時|几时|哪天|多久|いつ)(?:から|まで|ごろ|頃|になり|になる|に|を|が|の)?"
+    r"|(?:ます|です|でしょう)?か[?\uff1f]?$|[吗嗎呢]?[?\uff1f]$|(?:まで|から)?ですか"
+)
+_ASKS_WHEN_HAN = re.compile(r"什么时候|什麼時候|何时|何時|几时|哪天|いつ")
+_KEY = re.compile(r"[ \t]*(?:- )?[\"']?(?P<key>[A-Za-z][\w-]{0,24}?)[\"']?[ \t]*[=:][ \t]*(?P<value>\S.*?)?,?[ \t]*$")
+_NAMES = frozenset(
+    ("name", "title", "version", "id", "release", "event", "milestone", "item", "label", "what", "summary", "tag")
+)
+_OVER = re.compile(r"[ \t]*(?:\[{1,2}[\w.\"-]+\]{1,2}|[\w-]+:|[-{}]|#.*)[ \t]*")
+_ISO = re.compile(r"[\"']?\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?[\"']?")
+
+
+def is_a_day(words: str) -> bool:
+    """Whether a line is a day, or the first and the last of some, and nothing else."""
+    if len(words) > _LONGEST_DAY:
+        return False
+    return bool(shapes.IS_A_DATE.fullmatch(words) or HAN_DAY.fullmatch(words.strip()))
+
+
+def terms(lines: Sequence[str]) -> frozenset[int]:
+    """Which of some lines say what comes on the day of the line below them.
+
+    What, when, what, when; or with a line for the place behind each day; a heading may stand over them. Lines that
+    begin with a day stand over what happens on it instead.
+    """
+    days = [at for at, line in enumerate(lines) if is_a_day(line)]
+    if len(days) < _FEWEST_DAYS or days[0] not in (1, 2):
+        return frozenset()
+    gaps = {after - before for before, after in pairwise(days)}
+    gap = gaps.pop()
+    behind = len(lines) - 1 - days[-1]
+    if gaps or gap < _FEWEST_DAYS or behind > gap - 2 or days[0] >= gap + 1:
+        return frozenset()
+    return frozenset(day - 1 for day in days)
+
+
+def asked(line: str) -> str:
+    """What a line asks for the day of, as "the old portal close" of "Q: When does the old portal close?"."""
+    found = _ASKS.fullmatch(line) if line.rstrip(" *_").endswith(("?", "\uff1f")) else None
+    if found is None:
+        return ""
+    words = found["asked"]
+    about = _WHEN.sub("", words)
+    if about != words:
+        return _READY.sub("", about).strip(" ?") or about.strip(" ?")
+    return _WHEN_HAN.sub("", words).strip(" ?\uff1f") if _ASKS_WHEN_HAN.search(words) else ""
+
+
+def is_marked_as_question(line: str) -> bool:
+    """Whether a line begins with "Q:"."""
+    return bool(_MARKED.match(line))
+
+
+def answer(line: str) -> int:
+    """Where an answer begins behind its "A:"; 0 if it has none."""
+    found = _ANSWERS.match(line)
+    return found.end() if found else 0
+
+
+def record(lines: Sequence[str]) -> dict[int, tuple[str, str]]:
+    """The lines of records, as in YAML and TOML, whose value is a day: each with the name of its record and its key."""
+    found = {at: pair for at, line in enumerate(lines) if (pair := _KEY.fullmatch(line))}
+    others = [line for at, line in enumerate(lines) if at not in found]
+    if len(found) < _FEWEST_DAYS or not all(map(_OVER.fullmatch, others)):
+        return {}
+    made: dict[int, tuple[str, str]] = {}
+    name = ""
+    for at, pair in found.items():
+        key, value = pair["key"].lower(), (pair["value"] or "").strip("\"' ")
+        if key in _NAMES and value and not _ISO.fullmatch(value):
+            name = name if key == "id" and name else value
+        elif name and _ISO.fullmatch(value):
+            made[at] = (name, pair["key"])
+    # The title and the day of a text itself stand like that at its head.
+    return {} if len(made) == 1 and any(pair["key"].lower() == "title" for pair in found.values()) else made

@@ -55,6 +55,14 @@ def outcomes(text: str) -> list[str]:
         ("第2期の募集は7日に締め切りました。", "happened 03-07"),
         ("法人向けプランの提供を開始しました。", "happened 03-10"),
         ("春公演の全日程を中止とさせていただきます。", "cancelled 03-10"),
+        ("The transatlantic data pact took effect on Monday.", "happened 03-08"),
+        ("A jury on Tuesday found Cole guilty on all counts.", "happened 03-09"),
+        ("The old API was turned off last night.", "happened 03-09"),
+        ("We've shelved the mobile rewrite.", "cancelled 03-10"),
+        ("The spacecraft docked at 11:47 p.m. UTC on Monday.", "happened 03-08"),
+        ("Fedora Linux 46 Beta has been released!", "happened 03-10"),
+        ("两家公司的合并计划告吹。", "cancelled 03-10"),
+        ("探査機は6日に月面へ着陸した。", "happened 03-06"),
         ("The auction, meant to open next week, was dropped on Monday.", "cancelled 03-08"),
     ],
 )
@@ -99,6 +107,8 @@ def test_what_went_as_planned_is_news_for_a_month_and_all_else_for_a_week() -> N
         "総務省は9日、家計調査の結果を公表した。",
         "6日の障害は2時間で復旧しました。",
         "承認され次第、順次公開します。",
+        "We opened a bug on Monday and closed it as invalid on Tuesday.",
+        "Two people were killed when the bridge collapsed on Saturday.",
         "Two releases went out late (2.14 was due on 12 March and left on 3 April), and one was pulled the next day.",
     ],
 )
@@ -117,3 +127,9 @@ def test_a_verb_that_is_said_of_much_ends_something_only_with_the_words_it_needs
 def test_a_day_of_the_month_before_is_told_by_the_past_verb_of_its_clause() -> None:
     (found,) = read("委員会は28日、法案を可決した。", date(2027, 3, 2), "Asia/Tokyo").finds
     assert found.window.earliest == date(2027, 2, 28)
+
+
+def test_of_news_that_is_told_twice_the_sentence_that_names_its_day_stands() -> None:
+    text = "Kestrel 9.2 is generally available\n\nAfter two candidates, Kestrel 9.2 is generally available today.\n"
+    (found,) = read(text, _WEDNESDAY, "UTC").finds
+    assert found.quote.endswith("available today.")

@@ -6,7 +6,7 @@ from watchtracker.reading.records import FindResult
 
 # What a thing, an office or a company did when something that was waited for came about.
 _DONE = r"""
-    collapsed|dismissed|upheld|blocked|rejected|defeated|settled|lifted off|touched down|splashed down|struck down|
+    dismissed|upheld|blocked|rejected|defeated|settled|lifted off|touched down|splashed down|struck down|
     vetoed|repealed|came out|opened|acquired|released|launched|shipped|published|unveiled|open-?sourced|rolled out|
     debuted|landed|arrived|approved|adopted|passed|signed|ratified|enacted|finali[sz]ed|completed|concluded|closed|
     ended|expired|started|began|begun|introduced|uploaded|deployed|delivered|taken effect|gone live|removed|retired|
@@ -15,9 +15,11 @@ _DONE = r"""
     ratify|strike|block|accept|keep|ban|end|repeal|join|merge))|lapsed|switched off|switched on|turned off|
     decommissioned|delisted|imposed|lifted|resumed|restored|restarted|premiered|merged|ruled(?! out)|okayed|
     green-?lit|waved through|signed off|signed into law|certified|licensed|tagged|promoted to|docked|convicted|
-    acquitted|annulled|paid out|patched|sold out|fined|banned|reopened|broke ground|broke down|awarded|indicted|
+    acquitted|annulled|paid out|patched|sold out|banned|accepted(?! (?:that|blame|an? (?:award|prize)))|reopened|
+    broke ground|broke down|awarded|indicted|
     halted|recalled|activated|disabled|enabled|unlocked|bought|floated|priced|unbanned|repaid|exercised|tabled|
-    sworn in|kicked off|wrapped up|inaugurated|unblocked|backported|cut over|migrated
+    sworn in|finished(?! (?:first|second|third|fourth|last|his|her|with|ahead))|ceased|wound (?:up|down)|dissolved|
+    stood down|kicked off|wrapped up|inaugurated|unblocked|backported|cut over|migrated
 """
 # What is also said of much else, and tells of an outcome only with these words behind it.
 _WITH_MORE = r"""
@@ -37,10 +39,18 @@ _WITH_MORE = r"""
     (?:cut|raised|lowered|lifted|held|kept|left|hiked|trimmed) (?:[\w-]+ ){0,4}?rates?\b(?! of)|
     made it (?:in)?to (?:stable|main|nightly|production|the store)|fell through|sealed the deal|
     (?:won|lost|carried) the (?:vote|election|referendum|case|appeal|seat)|
+    (?:issued|granted) (?:[\w-]+ ){0,4}?(?:permits?|licen[cs]es?|certificates?|approvals?|recalls?|consents?|
+    warrants?)\b|
+    declined(?= (?:on \w+ )?to (?:hear|review|take up|rule|intervene|approve|renew)\b)|
+    found (?:[\w'\u2019-]+ ){1,4}?guilty\b|
+    (?:deal|merger|talks|bid|sale|takeover|bill|plan|agreement|coalition|government|negotiations|acquisition|
+    auction) (?:
+    [\w'\u2019-]+ ){0,5}?collapsed|
     failed(?= (?:in|on|by|at|after|\d|yesterday|to (?:pass|win|get|reach|clear))\b)
 """
 _STATE = r"""
-    out|available|live|here|in effect|in force|generally available|open|up|final|complete|done|over|closed
+    out|available|live|here|in effect|in force|generally available|open|up|final|complete|done|over|closed|deployed|
+    merged|in place|resolved
 """
 _NOT_AHEAD = "(?<!will )(?<!to )(?<!would )(?<!not )(?<!may )"
 _HAPPENED = rf"""
@@ -57,12 +67,14 @@ _GIVEN_UP = r"""
     cancel+ed|called off|scrapped|abandoned|axed|shelved|scrubbed|aborted|ditched|binned|nixed|mothballed|killed off
 """
 _TAKEN_AWAY = r"""
-    withdrawn|dropped|rescinded|vacated|terminated|revoked|pulled|quashed|overturned|canned|spiked|written off|
+    withdrawn|dropped|rescinded|vacated|terminated|revoked|pulled|quashed|overturned|canned|spiked|skipped|
+    written off|
     recalled
 """
 _CANCELLED = rf"""
     \b(?:(?:is|are|was|were|been|be|being) (?:\w+ly )?(?:{_GIVEN_UP.strip()}))\b|(?<!will )(?<!to )\b(?:(?:is|are|was|
-    were|been|be|being) (?:\w+ly )?(?:{_TAKEN_AWAY.strip()}))\b|\b(?:has|have) (?:withdrawn|{_GIVEN_UP.strip()})\b|
+    were|been|be|being) (?:\w+ly )?(?:{_TAKEN_AWAY.strip()}))\b|\b(?:has|have|(?:we|they|you|
+    I)['\u2019]ve) (?:withdrawn|{_GIVEN_UP.strip()})\b|
     \b(?:decided|agreed|had|have|has|forced|chose|chosen|voted|plans?) (?:not to (?:proceed|go ahead|ship|release|
     hold|build|renew|continue)|to (?:cancel|
     call off|scrap|withdraw|drop|abandon|pull out|shelve|end its))\b|
@@ -106,17 +118,21 @@ NEWS = rf"""
     \b(?:has|have) been (?:superseded|replaced) by\b|
     \b(?:acquisition|merger|deal|sale|maintenance|migration|purchase|takeover) (?:is|
     has been) (?:now )?completed?(?=\W*$)|
-    \b(?:is|are) no more\b|\b(?:has|have) left (?:beta|preview|early access)\b|
-    [\u2014\u2013:-] (?:cancel+ed|called off|scrapped)\b|\b(?:closed|ended|released|launched|landed|published|
-    uploaded|
-    went live|went out|came out|shipped|passed|merged|deployed|rolled out|
-    adopted) (?:\w+ ){{0,4}}?(?:last night|overnight|earlier today)\b|\bnow (?:generally )?available\b|
+    \b(?:is|are) no more\b|\b(?:has|have) reached (?:its |their )?(?:end[ -]of[ -](?:life|support|sale)|
+    general availability)\b|
+    \b\d+(?:\.\d+)*(?: (?:beta|alpha|rc|candidate|lts|final|preview)(?: ?\d+)?)? (?:has been|is|
+    was) (?:now )?released(?=\W*$)|
+    \bavailable now\b|\b(?:has|have) left (?:beta|preview|early access)\b|
+    [\u2014\u2013:-] (?:cancel+ed|called off|scrapped)\b|\b(?:went live|went out|
+    {_DONE.strip()}) (?:\w+ ){{0,4}}?(?:last night|overnight|earlier today)\b|\bnow (?:generally )?available\b|
     \b(?:released|launched|landed|shipped|published|merged|went live|came out|opened|went (?:out )?to (?:\w+ )?(?:
     customers|users)) (?:\w+ ){{0,4}}?this morning\b|
     \b\d+(?:\.\d+)+ is available\b|\bjust (?:released|launched|shipped|published|landed)\b|
     \b(?:has|have)(?: now| officially| been)* (?:been )?(?:cancel+ed|called off|withdrawn|scrapped|scrubbed|
     abandoned|axed|ditched|mothballed|
-    shelved|superseded by|yanked)\b|
+    shelved|superseded by|yanked)\b|\b(?:we|they)['\u2019]ve (?:{_GIVEN_UP.strip()}|withdrawn|pulled)\b|
+    \bhas been (?:officially |now )?(?:pulled|dropped|discontinued|shut down|struck down|annulled|binned|
+    killed off)(?! (?:in|from|by|to)\b)|
     \b(?:has|have) (?:agreed|decided|chosen|voted) (?:not to (?:proceed|go ahead|ship|release|hold|build|renew|
     continue)|to (?:cancel|call off|scrap|
     withdraw|drop|abandon|pull out|shelve))\b|

@@ -36,6 +36,7 @@ _KEY = re.compile(r"[^:]{3,48}:\W*(?:in |on |by )?")
 _LONG = 31
 _FAR = 200
 _WEEKDAY = re.compile(
+    r"(?:at )?(?:\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)? ?(?:[A-Z]{1,5} )?(?:on )?)?"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['\u2019]s)?|(?:over |at |this )*(?:the )?weekend"
     r"|(?:\u672c|\u8fd9|\u9019)?(?:[\u5468\u9031]|\u661f\u671f|\u793c\u62dc)[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u65e5\u5929]"
     r"|[\u6708\u706b\u6c34\u6728\u91d1\u571f\u65e5]\u66dc\u65e5?",
@@ -191,11 +192,11 @@ class Judge:
 
     def _as_past(self, dated: Dated) -> Dated:
         """A weekday beside a past verb is the last one: "passed the act on Tuesday"."""
-        window = dated.window
-        if not _WEEKDAY.fullmatch(dated.words) or window.earliest is None or window.latest is None:
+        window, first = dated.window, dated.window.first_day(self._zone)
+        if not _WEEKDAY.fullmatch(dated.words) or first is None:
             return dated
-        if _NEXT_WEEK.search(self._passage.block.heading) and self._is_this_week(window.earliest):
-            return replace(dated, window=DateWindow(window.earliest + _A_WEEK, window.latest + _A_WEEK))
+        if _NEXT_WEEK.search(self._passage.block.heading) and self._is_this_week(first):
+            return replace(dated, window=_shifted(window, _A_WEEK))
         told = tense.looks_back(self._passage, dated) or tense.is_told(self._passage, dated)
         if (
             tense.is_announced(self._passage, dated)
@@ -203,9 +204,7 @@ class Judge:
             or not (told or self._is_told_plainly(dated))
         ):
             return dated
-        if self._day is None or window.earliest <= self._day:
-            return dated
-        return replace(dated, window=DateWindow(window.earliest - _A_WEEK, window.latest - _A_WEEK))
+        return dated if self._day is None or first <= self._day else replace(dated, window=_shifted(window, -_A_WEEK))
 
     def _is_this_week(self, day: date) -> bool:
         """Whether a day lies before the next Monday."""
@@ -231,3 +230,10 @@ class Judge:
     def _is_soon(self, dated: Dated) -> bool:
         first = dated.window.first_day(self._zone)
         return bool(self._day and first and (first - self._day).days <= _WEEK)
+
+
+def _shifted(window: DateWindow, by: timedelta) -> DateWindow:
+    """The days or the moment of `window`, `by` later."""
+    if window.instant:
+        return DateWindow(instant=window.instant + by)
+    return DateWindow(window.earliest and window.earliest + by, window.latest and window.latest + by)

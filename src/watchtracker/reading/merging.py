@@ -62,7 +62,9 @@ def merged(
         )
         if twin is None:
             kept.append(find)
-        elif _within(find, kept[twin], zone) and not _within(kept[twin], find, zone):
+        elif (_within(find, kept[twin], zone) and not _within(kept[twin], find, zone)) or (
+            find.result and _names_no_day(kept[twin]) and not _names_no_day(find)
+        ):
             dropped.append(kept[twin])
             kept[twin] = find
         else:
@@ -128,6 +130,11 @@ def _told_again(find: Find, other: Find, told: Mapping[int, BlockKind]) -> bool:
         return False
     shared = _about(f"{find.quote} {find.title}") & _about(f"{other.quote} {other.title}")
     return len(shared) >= (1 if BlockKind.HEADING in places else _TWO)
+
+
+def _names_no_day(find: Find) -> bool:
+    """Whether news has the day of the text for want of its own: "5.0 is out" over "5.0 is out today"."""
+    return find.when == str(find.window.earliest)
 
 
 def _is_day(find: Find) -> bool:

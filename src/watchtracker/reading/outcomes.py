@@ -44,7 +44,8 @@ _NOT_SO = pattern(r"""
     \b(?:shares?|stocks?|index|futures|prices?|yields?|bonds?|dow|nasdaq|ftse|nikkei|dollar|euro|yen|pound|bitcoin|
     markets?) (?:\w+ ){0,3}$|
     \b(?:figures|data|statistics|stud(?:y|ies)|surveys?|polls?|footage|photos?|pictures|images|documents|
-    transcripts?|e-?mails|letters?|report|minutes) (?:\w+ ){0,3}$|\b(?:he|she|who) (?:\w+ly )?$|
+    transcripts?|e-?mails|letters?|report|minutes) (?:(?:that|which|were|was|he|she|it|they) )?$|\b(?:he|she|who|
+    I) (?:\w+ly )?$|
     \b(?:orders?|parcels?|customers|passengers|invoices?) (?:\w+ ){0,3}$|
     \u672a(?:\u80fd|\u66fe)?$|\u6ca1\u6709$|\u5c1a\u672a$|\u4e0d\u4f1a$
 """)
@@ -53,7 +54,9 @@ _OF_ELSE = pattern(r"""
     the (?:day|week|session|month|quarter|
     year)|his|her|higher|lower|at|flat|down)\b|(?<=(?:ened|osed))[ ](?:higher|lower|flat|at \d|up|down|the (?:meeting|
     session|discussion|debate|proceedings|conference|event|day|show|floor|scoring)|with|by \w+ing|an? (?:inquiry|
-    investigation|account|case))\b|(?<=(?:rted|egan|egun))[ ](?:with|by|as|out)\b|(?<=(?:ived|nded))[ ](?:back )?
+    investigation|
+    account|case|bug|issue|ticket|pull request|thread|file|window|tab))|(?<=losed)[ ](?:it|them|his|her)\b\b|
+    (?<=(?:rted|egan|egun))[ ](?:with|by|as|out)\b|(?<=(?:ived|nded))[ ](?:back )?
     (?:in|at) (?-i:[A-Z])|(?<=delivered)[ ](?:(?:an?|his|her|the) )?(?:\w+ )?(?:speech|lecture|remarks|address|
     talk|keynote|blow|message)\b|(?<=(?:ched|uced))[ ](?:an? )(?:\w+ )?(?:inquiry|investigation|review|appeal|search|
     attack|probe|offensive|campaign|petition)\b|(?<=lifted)[ ](?:by|from|the mood|profits?|sales|shares)\b

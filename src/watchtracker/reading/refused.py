@@ -42,6 +42,7 @@ _MONTH_DAY = re.compile(
 )
 _AND_DAY = re.compile(r",? (?:and|&) (\d{1,2})(?:st|nd|rd|th)?(?![\w:.%]\d|\d|\w| ?[ap]\.?m\b)", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:one|two|another|others?|some|a second)\b", re.IGNORECASE)
+_FROM_ON = re.compile(r"^[\u81ea\u4ece\u5f9e]|(?:\u8d77|\u304b\u3089|\u3088\u308a)$")
 _MONTHS = 12
 _JUST_OVER = timedelta(days=31)
 _SLASHES = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)(?![\d/])")
@@ -95,7 +96,7 @@ def just_over(passage: Passage, mention: Mention, day: date | None, zone: tzinfo
     """
     if mention.code is not Refusal.AMBIGUOUS or not passage.outcomes:
         return None
-    return last_such(mention.words.removesuffix("\u8d77").removesuffix("\u304b\u3089"), day, zone)
+    return last_such(_FROM_ON.sub("", mention.words), day, zone)
 
 
 def last_such(words: str, day: date | None, zone: tzinfo) -> DateWindow | None:

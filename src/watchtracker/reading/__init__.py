@@ -13,6 +13,7 @@ A text goes this way:
     refused           what the grammar refuses for a word beside it that belongs to something else, read again
     slashes           days such as "3/9", in the order that their text shows
     leaving           what is no statement: datelines, figures, labels, what comes again and again
+    han               periods, plans that were and the day of the text, as Chinese and Japanese texts have them
     unreal            what comes each year, examples, and what would have been
     history           what is told of an earlier year in the present tense
     banners           days that stand over the lines that say what happens on them

@@ -11,6 +11,7 @@ from watchtracker.dates import DateWindow, WindowKind
 from watchtracker.reading import (
     diary,
     figures,
+    han,
     history,
     kinds,
     leaving,
@@ -121,6 +122,8 @@ class Judge:
             return Why.RECURRING
         if self._day is None and leaving.is_day_of_the_text(passage):
             return Why.DAY_OF_THE_TEXT
+        if passage.verb_last and where is When.AHEAD and han.is_of_last_year(passage, dated, self._day):
+            return Why.NOT_AHEAD
         if diary.is_beside_its_day(passage, dated, others):
             return Why.FIGURE
         if history.is_of_it(passage, dated) or tense.is_last_time(passage, dated, others, self._day, self._zone):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from watchtracker.dates import WindowKind
-from watchtracker.reading import figures, kinds
+from watchtracker.reading import figures, han, kinds
 from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.lines import HAN_DAY
 from watchtracker.reading.records import Find, FindKind, LeftOut, Why
@@ -123,7 +123,7 @@ _SMALL = re.compile(
 )
 # A heading over what a week or a month brings: "◆来週の予定", "【下周看点】".
 _HAN_SECTION = re.compile(
-    r"\W*(?:今週|来週|今月|来月|本周|下周|本週|下週|本月|下月|近期|今後)(?:の)?(?:主な|主要|注目の?|重要|财经|財經)?"
+    r"\W*(?:[\d\uff11-\uff19]{1,2}[.\uff0e、\uff09)]\s*)?(?:今週|来週|今月|来月|本周|下周|本週|下週|本月|下月|近期|今後|今月|再来週|明日|未来一周|一周)(?:まで)?(?:の)?(?:主な|主要|注目の?|重要|财经|財經)?"
     r"(?:予定|動き|イベント|スケジュール|日程|カレンダー|ニュース|話題|看点|要闻|关注|日历|预告|事件|大事|活动|安排|提醒|动态)"
     r"(?:一览|表)?\W*"
 )
@@ -148,7 +148,8 @@ def left_out(passage: Passage, dated: Dated, where: When, *, soon: bool) -> Why 
         return why
     if _is_saying(passage, dated, where, soon=soon):
         return Why.SAYING
-    return figures.why(passage, dated, before, behind)
+    why = han.why(passage, dated, where) if passage.verb_last else None
+    return why or figures.why(passage, dated, before, behind)
 
 
 def _of_the_text(passage: Passage, dated: Dated, where: When) -> Why | None:

@@ -79,8 +79,19 @@ WEEKDAY = re.compile(
     r"|[\u6708\u706b\u6c34\u6728\u91d1\u571f\u65e5]\u66dc\u65e5?",
     re.IGNORECASE,
 )
+_HAN_DAY = (
+    r"(?:(?:(?:\d{4}|令和\d{1,2})年)?\d{1,2}月\d{1,2}日|(?:\d{4}/)?\d{1,2}/\d{1,2}(?=[(\uff08]))"
+    r"(?:[(\uff08][^()\uff08\uff09]{1,4}[)\uff09])?"
+)
+_HAN_DAYS = (
+    rf"[ \t\u3000]*{_HAN_DAY}"
+    r"(?:[ \u3000]?[-\u2013~\u301c\uff5e至][ \u3000]?(?:\d{1,2}(?:月|/))?\d{1,2}日?"
+    r"(?:[(\uff08][^()\uff08\uff09]{1,4}[)\uff09])?)?"
+    r"(?:[ \u3000]?\d{1,2}[:\uff1a]\d\d)?"
+)
 WEEKDAY_FIRST = re.compile(
-    r"(?:\d{1,2}\u6708)?\d{1,2}\u65e5(?:[(\uff08][^()\uff08\uff09]{1,4}[)\uff09])?[ \t\u3000:\uff1a]\s*\S|"
+    rf"{_HAN_DAYS}[ \t\u3000:\uff1a]\s*\S|"
+    rf"\d{{1,2}}日(?:[(\uff08][^()\uff08\uff09]{{1,4}}[)\uff09])?[ \t\u3000:\uff1a]\s*\S|"
     r"[ \t]*(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}(?:,? \d{1,2}[:.]\d\d)?(?: [-\u2013\u2014] |: )\S",
     re.IGNORECASE,
 )

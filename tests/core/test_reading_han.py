@@ -1,0 +1,100 @@
+"""What Chinese and Japanese texts say beside their news: periods, old plans, their own day, spans."""
+
+from datetime import UTC, date
+
+import pytest
+
+from watchtracker import dates
+from watchtracker.reading import Find, read
+
+DAY = date(2028, 10, 20)
+
+
+def said(find: Find) -> str:
+    result = f" {find.result.value}" if find.result else ""
+    return f"{find.kind.value}{result}, {dates.display(find.window)}"
+
+
+def found(text: str) -> list[str]:
+    return [said(find) for find in read(text, DAY, UTC).finds]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "三季度营收同比大增，环比持平。",
+        "第四季度毛利率承压，主要是原料涨价。",
+        "下半年公司经营情况说明如下。",
+        "現將2029年度普通高級中學入學考試有關事項公告如下。",
+        "第3四半期の売上高は前年を上回る見込みです。",
+        "押し下げ要因は第4四半期に集中します。",
+        "2029年3月期の連結業績予想は据え置きます。",
+        "2029年度の募集要項を公開しました。",
+        "2029年度 航海士検定 実施要項",
+    ],
+)
+def test_a_period_of_figures_or_of_a_list_is_no_statement(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("新工場は2029年度の稼働を目指しています。", ["event, Apr 2029 to Mar 2030"]),
+        ("第3四半期の決算発表は2029年2月7日を予定しています。", ["event, 7 Feb 2029"]),
+        ("新型機は第4四半期に発売する予定です。", ["release, Q4 2028"]),
+        ("公司将于10月27日披露三季度业绩。", ["event, 27 Oct 2028"]),
+        ("二期机房计划于2029年第二季度投产。", ["event, Q2 2029"]),
+    ],
+)
+def test_a_period_in_which_something_comes_is_one(text: str, what: list[str]) -> None:
+    assert found(text) == what
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("原来说11月上线，现在看是12月5日。", ["release, 5 Dec 2028"]),
+        ("之前官方说的是11月底，最新口径是12月中旬发布。", ["release, mid-Dec 2028"]),
+        ("当初承诺11月交付，现改为明年3月交付。", ["release, Mar 2029"]),
+        ("本集團原預期新廠於2028年第四季投產，現預期於2029年第二季投產。", ["event, Q2 2029"]),
+        ("原訂11月9日之場次，因場地整修改期，已報名者毋須重新報名。", []),
+        ("提供終了は11月末とご案内していましたが、12月15日に延ばします。", ["deadline, 15 Dec 2028"]),
+        ("当初11月3日の公演を予定しておりましたが、12月2日に変更いたします。", ["event, 2 Dec 2028"]),
+        ("发布会仍按原定计划于11月9日举行。", ["event, 9 Nov 2028"]),
+        ("11月9日に説明会を予定しています。", ["event, 9 Nov 2028"]),
+        ("请在此之前提交申请，11月9日截止。", ["deadline, 9 Nov 2028"]),
+    ],
+)
+def test_the_day_of_a_plan_that_was_gives_way_to_the_new_one(text: str, what: list[str]) -> None:
+    assert found(text) == what
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "日期：2028年10月20日",
+        "發文日期：2028年10月20日",
+        "作成日：2028年10月20日",
+        "2028/10/20 15:00 更新",
+        "编辑要过节，所以25日那期停更。",
+        "編集後記：23日(月)は休刊です。",
+        "\uff12\uff0e来週までの予定",
+        "工場は7月に完成し、いま機械を入れています。",
+        "良率下滑主要是因为2月份停线改造。",
+    ],
+)
+def test_the_day_of_the_text_and_months_that_are_over_are_no_statement(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("雑誌「潮」は12月25日発売号をもって休刊します。", ["release, 25 Dec 2028"]),
+        ("工場は11月に完成し、12月に動き出します。", ["event, Nov 2028", "event, Dec 2028"]),
+        ("新作は来年7月に公開します。", ["release, Jul 2029"]),
+    ],
+)
+def test_what_sounds_like_them_is_one(text: str, what: list[str]) -> None:
+    assert found(text) == what

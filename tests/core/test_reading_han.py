@@ -5,7 +5,9 @@ from datetime import UTC, date
 import pytest
 
 from watchtracker import dates
-from watchtracker.reading import Find, read
+from watchtracker.reading import Find, han, read
+from watchtracker.reading.passages import passages
+from watchtracker.reading.statements import Dated
 
 DAY = date(2028, 10, 20)
 
@@ -98,3 +100,20 @@ def test_the_day_of_the_text_and_months_that_are_over_are_no_statement(text: str
 )
 def test_what_sounds_like_them_is_one(text: str, what: list[str]) -> None:
     assert found(text) == what
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "former"),
+    [
+        ("原定11月9日的讲座改到12月。", "11月9日", True),
+        ("讲座原定11月9日，改到12月7日。", "12月7日", False),
+        ("11月9日に予定していた講演は中止です。", "11月9日", True),
+        ("11月9日に講演を予定しています。", "11月9日", False),
+    ],
+)
+def test_what_stands_right_beside_a_date_says_whether_it_is_that_of_a_plan_that_was(
+    text: str, words: str, *, former: bool
+) -> None:
+    passage = next(passages(text))
+    start = text.index(words)
+    assert han.is_former(passage, Dated(start, start + len(words), words, dates.UNDATED)) is former

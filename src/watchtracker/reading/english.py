@@ -13,11 +13,14 @@ WORDS = Words(
         r"""
         \b(?:was|were|had|did)\b|\b(?:has|have)(?: also| now| already| just| recently)? (?:been |\w+ed\b)|
         \b(?:saw|took|gave|went|came|began|rose|fell|grew|got|ran|stood|dealt|drove|broke|spoke|became|set out|chose|
-        drew|upheld|withdrew|threw|overthrew|caught|brought|bought|thought|sought|taught|lent|bent|flew|blew|sank|swore|
+        drew|upheld|withdrew|threw|overthrew|caught|brought|bought|thought|sought|taught|lent|bent|flew|blew|sank|
+        swore|
         wore|bore|slid|fled|hung|laid|dealt|meant|rebuilt|overtook|undertook|resold|rewrote|wrote)\b|
         (?<!be )(?<!being )\b(?:made|won|lost|met|held|sent|sold|built|heard|fought|paid|kept|left|felt|brought|led|
         found|
-        struck|spent)\b|(?<!to )(?<!will )(?<!'ll )(?<!can )(?<!be )(?<!may )\b(?:hit|cut|read(?!-)|quit|shut|beat)\b|
+        struck|spent)\b|
+        (?<!to )(?<!will )(?<!'ll )(?<!can )(?<!be )(?<!may )(?<!stays )(?<!stay )(?<!is )(?<!are )(?<!remains )
+        (?<!remain )\b(?:hit|cut|read(?!-)|quit|shut|beat)\b|
         (?<!to )(?<!will )(?<!'ll )(?<!can )(?<!be )\bput\b(?! off| back)|
         (?<!be )(?<!is )(?<!are )(?<!being )\b(?:shown|given|taken|written|seen|chosen|broken|drawn|grown|spoken)\b|
         (?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bis not )(?<!\bare not )(?<!\bbeing )(?<!\bget )(?<!\bgets )
@@ -147,7 +150,8 @@ WORDS = Words(
     until=pattern(r"^(?:until|up to|till|through|thru|open until|valid until|ends?(?! of\b))\b"),
     moves=pattern(r"""
         \b(?:delay\w*|postpon\w+|slip(?:s|ped|ping)?|push(?:ed|es|ing)? (?:back|out|to)|(?:brought|pulled) forward|
-        deferred|put (?:off|back)|held over|reschedul(?:ed|es|ing)|(?:moved|shifted|pushed)(?=[^.;,]{0,60} (?:to|until|
+        deferred|put (?:off|back)|held over|reschedul(?:ed|es|ing)|(?:moved|shifted|pushed)(?=[^.;,]{0,60} (?:to|
+        until|
         from)\b))\b
     """),
     own=pattern(
@@ -194,7 +198,8 @@ WORDS = Words(
         ^\W*(?:((?:18|19|20)\d\d)(?=[:\u2013\u2014]| -)|
         (?:late |early )?(?:last|that) (?:year|month|spring|summer|autumn|fall|winter|january|february|march|
         april|may|june|july|august|september|october|november|december)\b(?!')|(?:a|an|one|two|three|\w+) (?:year|
-        decade|month|week|day|generation)s? (?:ago|earlier|before)\b|back then\b|at the time\b|(?:looking|look) back\b|
+        decade|month|week|day|generation)s? (?:ago|earlier|before)\b|back then\b|at the time\b|(?:looking|
+        look) back\b|
         (?:it is|in|by|on) (?:the )?(?:(?:early|late|mid-?|spring|summer|autumn|fall|winter) (?:of )?)?(?:(?:january|
         february|march|april|may|june|july|august|september|october|november|december) (?:\d{1,2}, )?|
         \d{1,2} (?:january|february|march|april|may|june|july|august|september|october|november|december) )?

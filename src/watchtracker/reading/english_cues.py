@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 DEADLINE = r"""
+\b(?:must|have to|has to|need to|needs to|are required to|is required to|shall|will need)\b(?=[^.;,]{1,60} (?:from|
+as of|
+starting|beginning) (?:\w+day,? )?(?:\d|(?-i:[A-Z])))|\bplaced on the market(?= (?:before|until|by)\b)|
+\bno longer be \w+ed\b(?= (?:after|from|beyond|past|on|in)\b)|\boff (?:the )?(?:price list|menu|shelves|
+catalog(?:ue)?|market)\b|
+\b(?:is|are) up (?=(?:through|until|till|on|at the end of|in) )|
+\b(?:contracts?|deals?|lease|licen[cs]e|mandate|term|loan|patent|sponsorship)\b[^.;,]{0,30} (?:runs? out|expires?|
+is up|
+lapses?|ends?)\b|
 \b(?:let (?:me|us) know|tell (?:me|us)|send (?:me|us|it|them|in)|hands? in|log in|need your|
 want your)\b(?=[^.;?]{0,80}\b(?:by|before|until)\b)|
 \b(?:last|final) (?:day|chance|date|call)\b|\bgone (?=on|from|by)|
@@ -60,6 +69,11 @@ jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|Q\d|H\d|\d))|\bgo(?:es)? dark\b|
 \bexpected of\b|\brenewal\b|\bvalid\b
 """
 RELEASE = r"""
+\breach(?:es)? (?:(?:our|all|the|its|their|remaining|every|more|other|\d[\d,]*) ){0,4}(?:customers|stores|shops|users|
+buyers|bookshops|bookstores|newsstands|branches|subscribers|readers|markets?|countries|members|households|homes)\b|
+\bwith (?:everybody|everyone|
+all (?:of you|users|customers|subscribers))\b(?= (?:by|in|before|on|soon)\b)|\bdownloadable\b|\b(?:comes?|goes?|
+going) online\b|
 \bairs?\b(?= (?:on|in|this|next|from|\w+day))|\bcan be (?:downloaded|ordered|bought|purchased|streamed|watched|played|
 preordered)\b|
 \b(?:starts?|begins?) (?:selling|shipping)\b|\b(?:release|update|patch|beta|album|book|film|game|firmware|
@@ -75,16 +89,16 @@ begins?) streaming\b|\bcoming (?=(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|
 Q\d|\d))|\bopens? (?:up )?to (?:\w+ ){0,2}(?:everyone|everybody|all\b|public|users|customers|developers|subscribers|
 testers|members)|\bpreload\b|\bleaves? (?:beta|preview|early access)\b|\bon (?:the )?shelves\b|\bin (?:the )?(?:shops|
 stores)\b|\b(?:issues|to issue|will issue|reach(?:es)? (?:the )?(?:customers|stores|shops|users|buyers|market))\b|
-\breleas(?:e|es|ed|ing)\b(?! (?:notes|the results|its (?:quarterly|results|earnings)|quarterly|results|earnings|
+\breleas(?:e|es|ed|ing)\b(?!\.\w| (?:notes|the results|its (?:quarterly|results|earnings)|quarterly|results|earnings|
 figures))|\blaunch(?:es|ed|ing)?\b(?! event| window)|\bship(?:s|ped|ping)?\b|\bavailab(?:le|ility)\b|\bgoes? GA\b|
 \bGA\b|\broll(?:s|ed|ing)?[- ]?out\b|\bdebut(?:s|ed|ing)?\b|\bgo(?:es|ing)? live\b|\bgo-live\b|\bon sale\b|
-\bopen[- ]?sourc(?:e|es|ed|ing)\b|\bopen[- ]weights?\b|\b(?:come|comes|coming|is|are) out\b|
+\bopen[- ]?sourc(?:e|es|ed|ing)\b|\bopen[- ]weights?\b|\b(?:come|comes|coming|is|are) out\b(?! of\b)|
 (?<!must )(?<!have to )\bbe out\b|\bdue out\b|\bhits? (?:stores|shelves|theat\w+|the market|cinemas|screens|shops|
 consoles)\b|\brelease candidates?\b|\bRC ?\d|\bbeta ?\d|\balpha ?\d|\bin stores\b|\bpremier(?:e|es|ing)\b|
 \bgeneral(?:ly)? availab\w+
 ---
 (?<!carried )(?<!run )(?<!runs )(?<!sold )(?<!fill )(?<!find )(?<!set )(?<!turn )
-(?<!walk )(?<!walks )(?<!step )(?<!steps )
+(?<!paid )(?<!walk )(?<!walks )(?<!step )(?<!steps )
 \bout\b(?= (?:on|in|this|next|by|early|late|mid|[a-z]{3,9}\.? \d|\d))|\barriv(?:e|es|ing)\b|\bcom(?:e|es|ing) (?:on|
 in|back|with|this|next|later|soon)\b|\bgets? (?:it|them|the (?:feature|update|new|app|patch|fix))\b|\b(?:users|
 subscribers|customers|owners|backers|everyone) (?:will )?(?:receive|get)\b|\bcan (?:buy|order|download|stream|
@@ -94,13 +108,18 @@ bundled)\b|\bretails?(?= (?:for|at)\b)|\bcut(?= (?:the|a) (?:release|branch|tag|
 sometime|early|late|mid|in|this|next|back)\b)|\bpromised\b|\bland(?:s|ing)? (?:in|on)\b|\blands?(?= (?:\d|\w+day\b|
 (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))|\bpublish(?:es|ed|ing)?\b|
 \bbeta\b|\balpha\b|\bpreview\b|\bstable\b|\bintroduc(?:e|es|ed|ing)\b|\bunveil(?:s|ed|ing)?\b|\bdeliver(?:s|ed|ing|y|
-ies)?\b|\bcom(?:e|es|ing) to\b|\bdrops?\b(?!-)|\bdeploy\w*|\bpre-?orders?\b|\bLTS\b|\bpublication\b|\bsoftware update|
+ies)?\b|\bcom(?:e|es|ing) to\b|\bdrops?\b(?!-)|\bdeploy(?:s|ed|ing|ments?)?\b|\bpre-?orders?\b|\bLTS\b|
+\bpublication\b|\bsoftware update|
 \bfinal\b|\bfinish\w*
 ---
-\bETA\b|\bversions?\b|\bissue\b|\bupdate\b|\bbuild\b|\bpatch\b|\bbring(?:s|ing)?\b|\bfeatures?\b|\bmodels?\b|
+\bETA\b|\banswer keys?\b|\bversions?\b|\bissue\b|\bupdate\b|\bbuild\b|\bpatch\b|(?<!: )\bbring(?:s|ing)?\b|
+\bfeatures?\b|\bmodels?\b|
 \broadmap\b|\bmilestone\b|\bv\d+\b|\bedition\b|\badds?\b|\bgo(?:es|ing)? out\b
 """
 EVENT = r"""
+\b(?:letters?|invitations?|offers?|notices?|ballots?|reminders?|statements|invoices|e-?mails?|decisions) (?:will |
+are to )?
+(?:go(?:es)? out|(?:be|are) (?:sent|mailed|posted))\b|\bout of (?:service|action|order)\b|
 \b(?:un)?docks?(?= (?:with|at)\b)|\btakes? up (?:the|a|its) (?:bill|case|motion|matter|question|nomination)\b|
 \bhands? down\b|\b(?:invited to|notified|informed)\b|\bgo(?:es|ing)? up\b|\b(?:is|are|be) (?:revealed|honou?red|
 named)\b|\bmaiden flight\b|\btest flight\b|\bcommittee stage\b|\b(?-i:[A-Z]\w+(?:Conf|Fest|Con)\b)|\b(?:is|are|
@@ -126,6 +145,7 @@ the )?(?:\S+ ){0,4}?(?:results|earnings)|\b(?:conference|earnings|community|inve
 ing)\b|\brun(?:s|ning)? (?:from|on|in|until|through|between)|\blaunch event\b|\bauctions?\b|\bdemos?\b(?! submission)|
 \b(?:be|are|is) down (?:for|on|from|between)\b
 ---
+\binvitations?\b|\bvideo chat\b|\b(?:be|is|are) paid\b|\bpayouts?\b|\bpays? out\b|
 \bconferences?\b|\bsummits?\b|\bworkshops?\b|\bkeynotes?\b|\bsessions?\b|\btrials?\b|\bceremon(?:y|ies)\b|
 \bexhibitions?\b|\bfestivals?\b|\blivestream\w*|\btown halls?\b|\bAMA\b|\boffice hours\b|\bnotifications?\b|
 \bresults?\b|\bearnings\b|(?<!had )(?<!have )(?<!has )\bannounc(?:e|es|ed|ement|ing)\b|\brefunds?\b|\b(?:be|is|

@@ -84,7 +84,8 @@ _CANCELLED = rf"""
     \bdid(?: not|n't) (?:go ahead|take place|happen)\b|\bgave up (?:on|its|their|the)\b|\b(?:walked away|backed out|
     pulled out) (?:from|of)\b|
     \b(?:will (?:not|no longer)|won't|is not going to|are not going to) (?:go ahead|take place|be (?:held|released|
-    published|built|made)|ship|happen)\b(?! (?:until|before|till|in|on|by|this|with|to|as|at|earlier)\b)|
+    published|built|made)|ship|happen)\b(?! (?:until|before|till|in|on|by|this|with|to|as|at|earlier|after|from|
+    beyond|past|starting)\b)|
     \bno longer (?:planned|going ahead|taking place)\b|\b(?:is|are) (?:now |officially )?(?:off|dead)(?=[,.;:!]|$)
 """
 OUTCOMES = {

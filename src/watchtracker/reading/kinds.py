@@ -18,7 +18,17 @@ _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)|day\b")
 _BY = re.compile(r"(?:by|before|no later|not later)\b", re.IGNORECASE)
 _IS_DUE = re.compile(r"\bv?\d+\.\d+(?:\.\d+)* is due (?:on |in |by )?$")
 _OF_SUPPORT = re.compile(r"\b(?:support|maintenance|extended|security|EO[LS]L?)\b", re.IGNORECASE)
-_VERSION = re.compile(r"\b[A-Z]\w*[ -]?v?(?!(?:19|20)\d\d\b)\d+(?:\.\d+)*\b|\bv?\d+\.\d+\b")
+# A name and a number, as what comes out has; the number of a month, a room or a chapter is none.
+_VERSION = re.compile(
+    r"\b(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b"
+    r"|(?:Room|Hall|Stand|Booth|Gate|Terminal|Platform|Court|Session|Day|Week|Round|Stage|Part|Chapter|Section"
+    r"|Article"
+    r"|Annex|Item|Lot|Bus|Line|Route|Flight|Train|Tram|Lane|Exit|Bill|Rule|Form|Group|Year|Grade|Class|Level|Zone"
+    r"|Ward"
+    r"|District|Block|Building|Floor|Appendix|Schedule|Title|Clause|Resolution|Proposition|Measure|Question|Ordinance"
+    r"|Step|No|Nr|At|On|In|By|From|The|Q|H|CW|KW)\b)"
+    r"[A-Z]\w*[ -]?v?(?!(?:19|20)\d\d\b)\d+(?:\.\d+)*\b|\bv?\d+\.\d+\b(?! ?[ap]\.?m\b)"
+)
 _FOR_A_VERSION = re.compile(r" for v?\d+\.\d+\b")
 _WILL_DO = re.compile(
     r"(?<!you )(?<!they )\b(?:will (?:be )?(?!have to)|(?:expects?|hopes?|aims?|plans?|intends?|expected) to )\w+",
@@ -29,16 +39,50 @@ _GOES_ON = re.compile(
     r"|[(\uff08]?(?:\u8aa4|\u65e7|\u5909\u66f4\u524d|\u65b0(?:\u3057\u3044)?(?:\u65e5|\u7684|\u65f6|\u6642)|\u5909\u66f4\u5f8c|\u6b63\u3057\u304f\u306f|\u6539\u4e3a|\u6539\u70ba)",
     re.IGNORECASE,
 )
+_UNTIL = re.compile(
+    r"\b(?:until|till|through|thru) (?:the )?(?:(?:end|middle|beginning) of )?"
+    r"(?:(?:midnight|noon|close of business|\d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?)(?: [A-Z]{2,4})?,? (?:on |of )?)?"
+    r"(?:the )?$",
+    re.IGNORECASE,
+)
+# What is shut, gone or quiet until a day begins again on it.
+_AWAY_UNTIL = re.compile(
+    r"\b(?:dark|closed|shut|away|down|offline|unavailable|paused|suspended|on (?:a )?(?:break|hiatus|hold|pause"
+    r"|leave)"
+    r"|asleep|quiet|silent|resting|mothballed)(?: (?:again|now|for repairs|for maintenance))? $",
+    re.IGNORECASE,
+)
+# What lasts until a day, and is no offer that can be missed.
+_LASTS = re.compile(
+    r"conference|summit|workshop|session|exhibition|festival|trial|maintenance|outage|downtime|strike|parade|concert"
+    r"|tour"
+    r"|expo|congress|forum|course|meetup|hackathon",
+    re.IGNORECASE,
+)
+# What somebody is told to do, as the items of an order and the lines of a list of duties begin.
+_ASKED = re.compile(
+    r"\W*(?:to |and )?(?:pay|give|send|write|complete|file|provide|submit|return|notify|inform|tell|refund|repay"
+    r"|make|put"
+    r"|set up|appoint|remove|stop|report|publish|review|reply|respond|answer|update|finish|hand|bring|book|buy|check"
+    r"|collect|confirm|contact|deliver|email|e-mail|ensure|fill|fix|get|install|keep|move|nominate|order|post|prepare"
+    r"|register|replace|request|reserve|settle|sign|switch|take|transfer|upgrade|upload|vacate|vote|withdraw)\b(?!:)",
+    re.IGNORECASE,
+)
+_HAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _SURE = 30  # a cue of at most this weight says more than the heading
 
 
 def kind(passage: Passage, dated: Dated, others: list[Dated]) -> FindKind | None:
     """The kind of the statement that `dated` makes; None where nothing says what is to happen."""
     found = _nearest(passage, dated, others)
-    until = passage.words.until.search(dated.words)
-    if until and any(cue.kind is FindKind.DEADLINE and not cue.weight for cue in passage.cues):
-        return FindKind.DEADLINE
-    if until and not moving.is_target(passage, dated) and (found is None or found[0] is not FindKind.EVENT):
+    if passage.words.until.search(dated.words) or _UNTIL.search(passage.text, 0, dated.start):
+        ending = _of_an_end(passage, dated, found)
+        if ending:
+            return ending
+    ends = dated.window.kind is not WindowKind.OPEN_END and _BY.match(dated.words)
+    bound = bool(ends) or dated.window.kind is WindowKind.OPEN_START
+    weak = found is None or (found[0] is FindKind.EVENT and found[1] > 0)
+    if bound and weak and _ASKED.match(passage.text):
         return FindKind.DEADLINE
     if found and found[1] <= _SURE:
         return FindKind.RELEASE if _IS_DUE.search(passage.text, 0, dated.start) else found[0]
@@ -47,10 +91,7 @@ def kind(passage: Passage, dated: Dated, others: list[Dated]) -> FindKind | None
         return FindKind.DEADLINE
     if passage.short and around:
         return around
-    ends = dated.window.kind is not WindowKind.OPEN_END and _BY.match(dated.words)
-    bound = bool(ends) or dated.window.kind is WindowKind.OPEN_START
-    weak = found and found[0] is FindKind.EVENT and bound
-    if found and not weak:
+    if found and not (bound and found[0] is FindKind.EVENT):
         return found[0]
     if bound and _WILL_DO.search(passage.text, 0, dated.start):
         return FindKind.EVENT
@@ -59,13 +100,30 @@ def kind(passage: Passage, dated: Dated, others: list[Dated]) -> FindKind | None
     return around
 
 
+def _of_an_end(passage: Passage, dated: Dated, found: tuple[FindKind, int] | None) -> FindKind | None:
+    """The kind of what goes on until a date: an offer ends then, and what was away comes back."""
+    if _AWAY_UNTIL.search(passage.text, 0, _head(passage, dated)):
+        return FindKind.EVENT
+    if any(cue.kind is FindKind.DEADLINE and not cue.weight for cue in passage.cues):
+        return FindKind.DEADLINE
+    lasts = found is not None and found[0] is FindKind.EVENT and (not found[1] or _LASTS.search(passage.text))
+    return None if lasts or moving.is_target(passage, dated) else FindKind.DEADLINE
+
+
+def _head(passage: Passage, dated: Dated) -> int:
+    """Where the words of time begin to which the date belongs: its own, or the "until" before it."""
+    before = _UNTIL.search(passage.text, 0, dated.start)
+    return before.start() if before else dated.start
+
+
 def surroundings(passage: Passage) -> FindKind | None:
     """The kind that a column, the subject of a row or a heading gives to what stands under it."""
     block = passage.block
     if _OF_SUPPORT.search(block.column):
         return FindKind.DEADLINE
     for place in (block.column, block.subject, block.heading):
-        found = cues_above(passage.words.cues, place) if place else []
+        other = passage.verb_last != bool(_HAN.search(place))  # a cell of digits alone, under a Chinese head
+        found = cues_above((passage.around if other else passage.words).cues, place) if place else []
         found = [cue for cue in found if not place[cue.start : cue.end].lower().startswith("announced")]
         if found:
             return min(found, key=lambda cue: (cue.weight, -cue.start)).kind

@@ -27,6 +27,7 @@ _RECURRING = re.compile(
     r"\b(?:every|each|weekly|monthly|quarterly|annually|yearly|daily|biweekly|fortnightly) (?:\w+ )?$|\u6bcf|\u6bce",
     re.IGNORECASE,
 )
+_PUT = re.compile(r"(?:by|before|until|till|from|after|no later|as of|starting) ", re.IGNORECASE)
 _QUOTES = ('"', "\u201c", "\u201d", "`", "\u2018", "\u2019", "'", "\u300c", "\u300d")
 _EXAMPLE = re.compile(
     r"\b(?:turns|returns?|gives|shows|prints|yields|outputs|parse[sd]?|reads?|understands?|like|type|write|enter"
@@ -241,7 +242,8 @@ def _of_a_count(passage: Passage, dated: Dated, where: When, before: str) -> Why
 
 def _comes_again(passage: Passage, dated: Dated, before: str) -> bool:
     """Whether it is a day or a month of each week or year: "Monday to Friday", "in May, as every year"."""
-    if _WEEKDAYS.match(dated.words) or _RECURRING.search(before) or _RECURRING.search(dated.words):
+    again = _RECURRING.search(before) and not _PUT.match(dated.words)  # "write to every member by 30 November"
+    if _WEEKDAYS.search(dated.words) or again or _RECURRING.search(dated.words):
         return True
     hours = _A_WEEKDAY.fullmatch(dated.words) and _WEEKDAYS.search(passage.text) and _HOURS.search(passage.text)
     return bool(hours or _AS_EVERY_YEAR.match(passage.text, dated.end))

@@ -25,5 +25,6 @@ def passages(text: str) -> Iterator[Passage]:
     for block in blocks(text):
         for said in sentences(block.said):
             words = han if _HAN.search(said.text) or _KANA.search(said.text) else ENGLISH
-            earlier = Passage(said, block, words, earlier if earlier and earlier.block is block else None)
+            before = earlier if earlier and earlier.block is block else None
+            earlier = Passage(said, block, words, before, around=ENGLISH if words is han else han)
             yield earlier

@@ -19,10 +19,13 @@ LONGEST_QUOTE = 300
 class Passage:
     """A sentence, an item or a cell, with its block and the words of its language; each search is made once."""
 
-    def __init__(self, said: Plain, block: Block, words: Words, earlier: Passage | None = None) -> None:
+    def __init__(
+        self, said: Plain, block: Block, words: Words, earlier: Passage | None = None, *, around: Words | None = None
+    ) -> None:
         self.said = said
         self.block = block
         self.words = words
+        self.around = around or words  # of what stands around it, where that is of the other script
         self.earlier = earlier  # the one before it in the same block, which may say what "it" is
         self.text = said.text
         self.named: date | None = None  # the last day that it names, with its month

@@ -117,6 +117,14 @@ _UNTIL_THEN = re.compile(
     r"pending|in an?|in the next|the next|(?:in )?(?:our|its) next)\b",
     re.IGNORECASE,
 )
+_MADE = re.compile(r"(?:is |are )?(?:(?:in|under) (?:\w+ )?development|in preparation|being )", re.IGNORECASE)
+# A person who is to be named, or a day to be fixed, is nothing that comes out.
+_SOMEBODY = re.compile(
+    r"\b(?:(?:her|his|whose) (?:successor|replacement)|(?:new|next|permanent|interim) (?:(?:vice|deputy|managing) )?"
+    r"(?:C[EFTOI]O|chair\w*|chief\w*|director|president|head|minister|boss|manager|coach|captain|secretary"
+    r"|commissioner|governor|principal|dean)|will schedule (?:it|this|them|that)|'ll schedule)\b",
+    re.IGNORECASE,
+)
 _ANNOUNCED = re.compile(r"announc|schedul", re.IGNORECASE)  # said of whatever it is
 # A shop that will send a parcel, and what is said to come without being anything.
 _TO_THE_READER = pattern(r"""
@@ -291,12 +299,18 @@ def kind(passage: Passage, place: tuple[int, int]) -> FindKind | None:
     near = [cue for cue in outside if cost(cue) <= _FAR]
     if near:
         nearest = min(near, key=cost)
-        comes_out = nearest.kind is FindKind.DEADLINE and passage.words.things.search(passage.text, nearest.end)
+        things = passage.words.things.search(passage.text, nearest.end)
+        if nearest.kind is FindKind.DEADLINE and passage.text[nearest.start : nearest.end].lower() == "due":
+            return FindKind.RELEASE if things else FindKind.EVENT  # nothing that must be done is due "shortly"
+        made = things or _MADE.match(passage.text, place[0])
+        comes_out = nearest.kind is FindKind.DEADLINE and made
         return FindKind.RELEASE if comes_out and nearest.weight > _FAR // 2 else nearest.kind
     before = [cue for cue in passage.earlier.cues if cue.weight < _FAR // 2] if passage.earlier else []
     if before and _OF_BEFORE.match(passage.text):
         return min(before, key=lambda cue: (cue.weight, -cue.start)).kind
     if _NEW_DATE.search(passage.text) and not passage.words.things.search(passage.text):
+        return FindKind.EVENT
+    if _SOMEBODY.search(passage.text):
         return FindKind.EVENT
     said = _ANNOUNCED.search(passage.text) and not passage.short and not passage.words.things.search(passage.text)
     return FindKind.EVENT if said and not before else None

@@ -129,6 +129,20 @@ def test_what_was_left_out_is_told_with_its_line(line: CommandLine) -> None:
     assert 'line 3: "2 February 2026" left out: ' in said.out
 
 
+def test_words_of_time_that_name_no_date_are_told_of_with_their_line(line: CommandLine) -> None:
+    (line.folder / "rule.txt").write_text(
+        "Comments on the Tide rule are due by 12 May 2031.\n\n"
+        "The rule applies 18 months after publication, and the vote of 3 May 2020 was pushed back again.\n"
+    )
+    said = (
+        line("read", "rule.txt", "--said-on", "2026-04-10", "--explain").out
+        + line("read", "rule.txt", "--said-on", "2026-04-10", "--explain", "--toml").out
+    )
+    for lead in ("", "# "):
+        assert f'{lead}line 3: "18 months after publication" are words of time that name no date' in said.splitlines()
+        assert f'{lead}line 3: "pushed back again" are words of time that name no date' in said.splitlines()
+
+
 def test_why_each_is_of_its_item_is_explained(line: CommandLine) -> None:
     said = line("read", "weekly.txt", "--said-on", "2026-04-10", "--explain").out
     assert '"Aurora V4" is aurora-v4: its whole title stands there' in said

@@ -108,6 +108,7 @@ def test_the_record_is_shown_as_a_table_as_lines_with_tabs_and_as_json(cli: Comm
     cli.write(LIST)
 
     assert cli("record", FORCE_COLOR="1", NO_COLOR="1").out == SCREEN
+    # As every listing in a pipe, it has no heads of columns.
     assert cli("record").out == "Gazette\t3\t3\t1\t2\t0\t10\t2026-01-05\n"
     counted = {"claims": 3, "over": 3, "held": 1, "slipped": 2, "early": 0, "median_slip_days": 10}
     assert cli("record", "--json", "--as-of", "2026-04-01").json == {

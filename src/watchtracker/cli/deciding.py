@@ -77,7 +77,7 @@ class Deciding:
 
         Rows that would scroll off the screen before they are asked for are shown one by one, each above its question.
         """
-        blocks = list(shown.blocks(rows, columns(), zone=self._zone, colour=coloured()))
+        blocks = list(shown.blocks(rows, columns(), zone=self._zone, colour=coloured(), how=shown.BY_KEY))
         waiting = [
             (place, row, block)
             for place, (row, block) in enumerate(zip(rows, blocks, strict=True), start=1)

@@ -14,6 +14,8 @@ from watchtracker.wording.safe_text import clean
 
 _WIDEST_TITLE = 30
 _BEHIND_NUMBER = 4
+# How an item is named: for the command `accept`, or by a key where each is asked for.
+BY_OPTION, BY_KEY = "--item", "e"
 _STYLES = {ProposalState.OPEN: Style.PLAIN}
 
 
@@ -22,9 +24,12 @@ def lines(rows: Sequence[ProposalRow], columns: int, *, zone: str, colour: bool)
     return (line for block in blocks(rows, columns, zone=zone, colour=colour) for line in block)
 
 
-def blocks(rows: Sequence[ProposalRow], columns: int, *, zone: str, colour: bool) -> Iterator[list[str]]:
+def blocks(
+    rows: Sequence[ProposalRow], columns: int, *, zone: str, colour: bool, how: str = BY_OPTION
+) -> Iterator[list[str]]:
     """The lines of each row for a terminal, under its number: the one in the record, or else its place among these.
 
+    `how` says in which way somebody names the item of what is not sure.
     `zone` is that of the settings: of a day in another it is said, and of a moment always, in which zone it is.
     """
     titles = [clean(row.proposal.title) for row in rows]
@@ -34,7 +39,7 @@ def blocks(rows: Sequence[ProposalRow], columns: int, *, zone: str, colour: bool
     for place, (row, title, date) in enumerate(zip(rows, titles, dates, strict=True), start=1):
         number = f"{row.id or place:>2}  "
         style = _STYLES.get(row.state, Style.QUIET)
-        head = _head(padded(title, widest), padded(date, widest_date), _about(row, zone), columns - len(number))
+        head = _head(padded(title, widest), padded(date, widest_date), _about(row, zone, how), columns - len(number))
         quote = indented(f'"{clean(as_read(row.proposal.quote))}"', by=_BEHIND_NUMBER, columns=columns)
         yield [
             paint(number + head[0], style, colour=colour),
@@ -76,10 +81,12 @@ def dismissed(stored: StoredProposal, *, subject: bool) -> str:
     return f"{stored.id} dismissed: {more}; undo: watchtracker inbox --restore {stored.id}"
 
 
-def _about(row: ProposalRow, zone: str) -> str:
+def _about(row: ProposalRow, zone: str, how: str = BY_OPTION) -> str:
     parts = [wording.concerns(row.proposal, row.known), wording.in_zone(row.proposal, row.known, zone)]
     if row.proposal.rivals:
-        parts[0] += " say it with --item"
+        parts[0] += f" say it with {how}"
+    elif row.proposal.asks_whose and row.state is ProposalState.OPEN:
+        parts[0] += f": name one with {how}"
     parts.append(wording.also(row.also))
     if row.proposal.unread:
         parts.append(f"look at its words: {row.proposal.unread}")

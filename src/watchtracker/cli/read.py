@@ -18,6 +18,7 @@ import click
 
 from watchtracker import dates, lengths
 from watchtracker.cli import proposals as shown
+from watchtracker.cli.explaining import tell_why
 from watchtracker.cli.options import SOURCE, Day, by_option, config_option, example, json_option, offered
 from watchtracker.cli.screen import coloured, columns, interactive, on_terminal, say, write, write_json
 from watchtracker.errors import InputError
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 LARGEST = 5_000_000  # bytes
 _STDIN = "-"
 _LONG = 50_000  # characters, which take a second or more to read
-_MOST_EXPLAINED = 200
 # Fewer characters are seldom what a browser shows: a log-in, a wall, a page that is drawn by a program in it.
 _LITTLE = 300
 # How pages say for search engines that a part of them is for subscribers (schema.org).
@@ -118,11 +118,11 @@ def read_command(
             _show(found, rows, settings.zone)
         else:
             if explain:
-                _explain(found, proposed)
+                tell_why(found.text, found.reading, proposed)
             _decide(store, settings, rows, known, by=by, now=now)
             return
     if explain and not as_json:
-        _explain(found, proposed, comment=as_toml)
+        tell_why(found.text, found.reading, proposed, comment=as_toml)
 
 
 def _read(
@@ -359,24 +359,6 @@ def _json(rows: Sequence[ProposalRow], now: datetime) -> None:
     from watchtracker.reports.proposals import proposals_json
 
     write_json(proposals_json(rows, as_of=now))
-
-
-def _explain(found: TextRead, proposed: Sequence[MatchedProposal], *, comment: bool = False) -> None:
-    """Of which item each proposal is, and the dates that were left out, each with its line; as a `comment` in TOML."""
-    from watchtracker.wording.left_out import why
-    from watchtracker.wording.proposals import why_matched
-
-    left = found.reading.left_out
-    told = [f'"{clean(each.proposal.title)}" is {clean(why_matched(each.match))}' for each in proposed]
-    for place in left[:_MOST_EXPLAINED]:
-        line = found.text.count("\n", 0, place.start) + 1
-        told.append(f'line {line}: "{clean(place.words)}" left out: {why(place.why)}')
-    if len(left) > _MOST_EXPLAINED:
-        told.append(f"and {len(left) - _MOST_EXPLAINED} more")
-    if comment:
-        write(f"# {line}" for line in told)
-    else:
-        say(told)
 
 
 def _answer_lines() -> None:

@@ -20,6 +20,8 @@ _WHY = {
     Why.UNREADABLE: "it cannot be read as one date",
     Why.TOO_MANY: "so many dates stand there that nobody means them all",
 }
+# Of words that are no date at all, so that nothing was left out.
+NO_DATE = "are words of time that name no date"
 
 
 def why(code: Why) -> str:

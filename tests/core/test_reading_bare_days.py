@@ -57,10 +57,9 @@ def test_a_line_under_a_month_begins_with_its_day_or_has_none() -> None:
     [line] = [Passage(block.said, block, WORDS) for block in blocks("Sat 5: open day for all of the boats")]
     [other] = [Passage(block.said, block, WORDS) for block in blocks("40 places are left for the boats.")]
 
-    day = bare_days.of_month(line, date(2026, 9, 1))
-    assert day is not None
-    assert day.words == "Sat 5"
-    assert bare_days.of_month(other, date(2026, 9, 1)) is None
+    month = date(2026, 9, 1)
+    assert [day.words for day in bare_days.of_month(line, month, month)] == ["Sat 5"]
+    assert list(bare_days.of_month(other, month, month)) == []
 
 
 def test_rows_whose_columns_are_led_by_dots_are_rows() -> None:

@@ -11,6 +11,7 @@ A text goes this way:
     asides            versions in brackets, midnight: what would be read as part of a date, passed over
     dates.find        every date phrase, by the grammar that reads claims
     refused           what the grammar refuses for a word beside it that belongs to something else, read again
+    day_lists         several days of one month: "6, 13 and 20 May"
     slashes           days such as "3/9", in the order that their text shows
     leaving           what is no statement: datelines, figures, labels, what comes again and again
     han               periods, plans that were and the day of the text, as Chinese and Japanese texts have them

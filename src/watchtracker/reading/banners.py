@@ -39,12 +39,6 @@ _PERIOD = pattern(r"""
 _SURE = 80
 _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*", re.IGNORECASE)
 _EDGES = " \t.,:;-\u2013\u2014*_#()[]\u3010\u3011"
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_A_MONTH = re.compile(
-    r"(january|february|march|april|may|june|july|august|september|october|november|december|"
-    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?,?(?: (20\d\d))?",
-    re.IGNORECASE,
-)
 _DIARY = re.compile(
     r"\b(?:calendar|diary|agenda|ahead|to come|coming up|next week|this week|schedule|upcoming|week in|watch)\b"
     r"|日历|日曆|日程|予定|关注|看点|前瞻|一览|预告|下周|来週|今週|カレンダー",
@@ -70,16 +64,6 @@ _DETAIL = pattern(r"""
     speakers?|hosts?|who|why|progress|impact)\b[ ]?:|
     \W*(?:all )?(?:times|hours|dates) (?:are |in )?|\W*(?:done|shipped|released|completed)\b
 """)
-
-
-def _month(text: str, day: date | None) -> date | None:
-    """The first day of the month that a line names and nothing else, of this year or the next."""
-    named = _A_MONTH.fullmatch(text) if day else None
-    if named is None or day is None:
-        return None
-    number = _MONTHS.index(named[1].lower()[:3]) + 1
-    year = int(named[2]) if named[2] else day.year + (number < day.month)
-    return date(year, number, 1)
 
 
 class Banner:
@@ -109,7 +93,7 @@ class Banner:
             return False
         heading = block.kind is BlockKind.HEADING
         text = passage.text.strip(_EDGES) if len(passage.text) <= _LONGEST else ""
-        found, month = self._named(text, day), _month(text, day)
+        found, month = self._named(text, day), diary.month(text, day)
         if month or heading:
             self.month = month
         long = found is not None and self._days(found.window) >= _WEEK

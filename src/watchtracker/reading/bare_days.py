@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from watchtracker.dates import DateWindow
-from watchtracker.reading import outcomes
+from watchtracker.reading import day_lists, diary, outcomes
 from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.statements import Dated, Passage
 
@@ -102,19 +102,24 @@ def in_next_week(passage: Passage, dated: Dated, day: date) -> Dated:
     return replace(dated, window=DateWindow(meant, meant))
 
 
-def of_month(passage: Passage, month: date | None) -> Dated | None:
-    """The day or days at the head of a line that stands under the name of its month: "Sat 5", "11-27"."""
+def of_month(passage: Passage, month: date | None, day: date | None) -> Iterator[Dated]:
+    """The days at the head of a line that stands under the name of its month, or behind it: "Sat 5", "11-27"."""
+    if passage.block.kind is BlockKind.HEADING:
+        return
+    key = diary.month(passage.block.subject, day) if passage.block.kind is BlockKind.ITEM else None
+    if key:
+        yield from day_lists.of_key(passage, key)
+        return
     found = _OF_A_MONTH.match(passage.text) if month and passage.earlier is None else None
-    if month is None or found is None or passage.block.kind is BlockKind.HEADING:
-        return None
+    if month is None or found is None:
+        return
     whole = passage.block.kind is BlockKind.CELL and found.end() == len(passage.text)
     if not (whole or found["weekday"] or found["behind"]):
-        return None
+        return
     first, last = _of_month(month, int(found["first"])), _of_month(month, int(found["last"] or found["first"]))
-    if first is None or last is None or last < first:
-        return None
-    end = found.start("behind") if found["behind"] is not None else found.end()
-    return Dated(0, end, passage.text[:end], DateWindow(first, last))
+    if first and last and first <= last:
+        end = found.start("behind") if found["behind"] is not None else found.end()
+        yield Dated(0, end, passage.text[:end], DateWindow(first, last))
 
 
 def _english(passage: Passage, known: list[Dated], day: date) -> Iterator[Dated]:

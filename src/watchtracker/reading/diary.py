@@ -35,6 +35,14 @@ IS_A_SENTENCE = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]{3}|[\u3040-\u9fff]{2}")
 _MONTH = 27  # days
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_A_MONTH = re.compile(
+    r"(january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?,?(?: (20\d\d))?",
+    re.IGNORECASE,
+)
+_SEASON = re.compile(r"^\W*(?:Spring|Summer|Autumn|Winter)$", re.IGNORECASE)
+_NOUN = re.compile(r" [a-z]{3}", re.IGNORECASE)
 _HEAD = 3  # characters before the day at the head of a line
 _PUT = re.compile(r"(?:in|by|until|till|from|after|before|not|no|next)\b|[\u8d77\u524d]$|\u304b\u3089$|\u307e\u3067$")
 _IN_BRACKETS = re.compile(r"[(\uff08\[][^()\uff08\uff09\[\]]*$")
@@ -55,6 +63,21 @@ _FIGURES = pattern(r"""
     (?:mortgage|loan) (?:applications|approvals)|(?:oil|gas|crude) (?:stocks|inventories)|beige book)\b|
     results|earnings|财报|年报|季报|业绩|決算|速報|改定値|指数|统计|統計|物価|[数數]据|失业率|完全失業率|家計|鉱工業|貿易収支|景気|短観|[零小][售卖]|工业|出口|进口|非农|通胀
 """)
+
+
+def month(text: str, day: date | None) -> date | None:
+    """The first day of the month that a line names and nothing else, of this year or the next."""
+    named = _A_MONTH.fullmatch(text) if day else None
+    if named is None or day is None:
+        return None
+    number = _MONTHS.index(named[1].lower()[:3]) + 1
+    year = int(named[2]) if named[2] else day.year + (number < day.month)
+    return date(year, number, 1)
+
+
+def is_month(key: str) -> bool:
+    """Whether the key of a line is the name of a month."""
+    return bool(_A_MONTH.fullmatch(key))
 
 
 def is_figure(rest: str) -> bool:
@@ -110,6 +133,11 @@ def is_beside_its_day(passage: Passage, dated: Dated, others: Sequence[Dated]) -
     if day is dated or day.start > _HEAD or not _is_long(dated) or not passage.short or _is_long(day):
         return False
     return is_figure(passage.text[day.end :]) and _only_says_whose(passage, dated)
+
+
+def is_of_a_name(words: str, behind: str) -> bool:
+    """Whether a season behind the day of a line belongs to the name of what comes: "17th - Spring dinner"."""
+    return bool(_SEASON.search(words) and _NOUN.match(behind))
 
 
 def _is_long(dated: Dated) -> bool:

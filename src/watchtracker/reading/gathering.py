@@ -10,7 +10,7 @@ from watchtracker import dates
 from watchtracker.dates.bounds import DateStatus
 from watchtracker.dates.finding import Mention
 from watchtracker.errors import Refusal
-from watchtracker.reading import asides, bare_days, diary, moving, outcomes, refused, slashes
+from watchtracker.reading import asides, bare_days, day_lists, diary, moving, outcomes, refused, slashes
 from watchtracker.reading.making import Maker
 from watchtracker.reading.records import Find, FindResult, LeftOut, Why
 from watchtracker.reading.statements import Dated
@@ -48,12 +48,9 @@ class Gathered:
 
     def told(self, month: date | None) -> Iterator[Find | LeftOut]:
         """Gather them, and tell of those that say all by themselves; `month` is the one that stands over them."""
-        own_day = bare_days.of_month(self._passage, month)
-        told = list(self._refused())
-        if own_day and not any(date_.start < own_day.end for date_ in self.dated):
-            self.dated.append(own_day)
-            told = [found for found in told if isinstance(found, Find)]
-        yield from told
+        self.dated += bare_days.of_month(self._passage, month, self._day)
+        key = self._passage.block.subject if self.dated else ""
+        yield from self._refused(len(key) if key and self._passage.text.startswith(key) else 0)
         known = [*self.dated, *(Dated(start, end, "", dates.UNDATED) for start, end in self._taken)]
         self.dated += bare_days.bare_days(self._passage, known, self._day)
         if self._day:
@@ -68,11 +65,13 @@ class Gathered:
             self.moved = former.words
             yield self._maker.left(former, Why.MOVED)
 
-    def _refused(self) -> Iterator[Find | LeftOut]:
-        """Keep the dates that are read for what follows; tell of those that are not."""
+    def _refused(self, begin: int) -> Iterator[Find | LeftOut]:
+        """Keep the dates behind `begin` that are read for what follows; tell of those that are not."""
         text, self.moved = moving.masked(asides.masked(self._passage.text, str(self._zone)))
         text = diary.without_hour(text) if self._passage.under_day else text
-        written = list(slashes.days(text, self._slashes, self._day, self._zone))
+        text = " " * begin + _without(text, self.dated)[begin:]
+        written = [*slashes.days(text, self._slashes, self._day, self._zone)]
+        written += day_lists.days(_without(text, written), self._day, self._zone)
         self.dated += written
         text = _without(text, written)
         from_to = self.moved is not None
@@ -86,6 +85,9 @@ class Gathered:
         for mention in found[_MOST:]:
             yield self._maker.left(mention, Why.TOO_MANY)
         for mention in filter(lambda mention: not self._reads_two_days(text, mention), found[:_MOST]):
+            if self.dated and diary.is_of_a_name(mention.words, text[mention.end :]):
+                yield self._maker.left(mention, Why.LABEL)
+                continue
             window = mention.window or refused.by_the_others(mention, self._slashes, self._day, self._zone)
             window = window or refused.read_again(
                 self._passage, mention, self._day, self._zone, text=text, from_to=from_to

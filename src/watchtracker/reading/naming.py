@@ -26,7 +26,10 @@ _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _PREPOSITION = re.compile(r"(?:Under|In|At|On|From|After|By|With|As|To|Since)\b")
 _OPEN = re.compile(r"\bOpen\b(?= [A-Z])")  # no verb, as in "Fund for Open Instruments"
 _ARTICLE = re.compile(r"\b(?:the|an?|this|that|these|its|their|our|your|my|his|her)$", re.IGNORECASE)
-_HEAD = re.compile(r"((?=[^a-z]{0,40}[A-Z])[\w.'\u2019 &-]{2,40}?)\*? [\u2013\u2014] (?=\S)")
+_HEAD = re.compile(
+    r"((?!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,? \d)(?=[^a-z]{0,40}[A-Z])"
+    r"[\w.'\u2019 &-]{2,40}?)\*? [\u2013\u2014] (?=\S)"
+)
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|its|their|his|her)$", re.IGNORECASE)
 _ARTICLE_FIRST = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _OF_WHAT = re.compile(

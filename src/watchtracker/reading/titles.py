@@ -197,6 +197,8 @@ def _of_item(passage: Passage, start: int, end: int) -> str:
 def _of_value(passage: Passage, start: int, end: int) -> str:
     """The title of a line of the form "key: value": its key, unless the value has a subject and a verb of its own."""
     key = passage.block.subject
+    if diary.is_month(key):
+        return cleaned(passage.text[end:])
     if words_of.PLAIN_COLUMN.match(key):
         return _heading(passage.block.heading) or cleaned(key)
     if _CJK.search(passage.text):

@@ -6,7 +6,7 @@ from watchtracker.reading import title_words as words_of
 from watchtracker.reading.trimming import LONGEST, cleaned
 
 _FEWEST_WORDS = 3  # a subject of more says enough
-_LONGEST_DEED = 6  # words
+_LONGEST_DEED = 8  # words
 
 
 def of_duty(before: str, behind: str) -> str:
@@ -37,7 +37,7 @@ def with_deed(subject: str, deed: str) -> str:
     """A subject that is said of many, with what happens to it: "The rule is effective on" is "rule effective"."""
     if len(subject.split()) > _FEWEST_WORDS or words_of.NAMED.search(subject):
         return subject
-    deed = words_of.HELPERS.sub("", deed)
+    deed = words_of.DATE_BEHIND.sub("", words_of.HELPERS.sub("", deed))
     made = words_of.MAKES.match(deed)
     if made:
         return cleaned(deed[made.end() :]) or subject

@@ -5,6 +5,7 @@ Nothing is replaced in the text itself: `Plain.text` is what is read, and `Plain
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,13 +24,15 @@ _SIGNS = re.compile(
     | </?[a-zA-Z][^<>\n]{{0,300}}>
     | \*{{1,3}} | ~~ | (?<![\w_])_{{1,2}}(?=\S) | (?<=\S)_{{1,2}}(?![\w_])
     | \\(?=[^\w\s])
+    | (?P<entity>&(?:[a-zA-Z]{{2,8}}|\#\d{{1,5}});)
     | (?P<join>(?<=[{_CJK}])[ \t]*\n[ \t]*(?:>[ \t]?)*(?=[{_CJK}]))
     | (?P<wrap>(?<![ \t])[ \t]*\n[ \t]*(?:>[ \t]?)*)
     """,
     re.VERBOSE | re.DOTALL,
 )
 _PROGRAM = re.compile(r"\d{4}-\d\d|[={}?$<>;]|: |--|/\w+/")
-_MIGHT_HAVE_SIGNS = re.compile(r"[*_`<\[\\\n@]|~~|://|www\.")
+_MIGHT_HAVE_SIGNS = re.compile(r"[*_`<\[\\\n@&]|~~|://|www\.")
+_CLOSES = frozenset("\u201d\u2019\u00bb\u203a\"')")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,10 @@ def _without_signs(raw: str, offset: int, keep: Callable[[str, int], None]) -> N
             _without_signs(sign["link"], offset + sign.start("link"), keep)
         elif sign["code"] is not None and (sign[0] == raw.strip() or not _PROGRAM.search(sign["code"])):
             keep(sign["code"], offset + sign.start("code"))
+        elif sign["entity"] is not None:
+            letter = html.unescape(sign[0]).replace("\u00a0", " ")
+            # A quote takes in the whole entity at its end, as it does at its beginning.
+            keep(letter, offset + (sign.end() - 1 if letter in _CLOSES else sign.start()))
         elif sign["wrap"] is not None:
             keep(" ", offset + sign.start() + sign[0].index("\n"))
     keep(raw[last:], offset + last)

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from watchtracker.reading import han_titles
 from watchtracker.reading import title_words as words_of
+from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.branching import quick
 from watchtracker.reading.statements import Passage
 
@@ -54,13 +55,16 @@ _NAME = re.compile(
 _QUOTED = re.compile(r"[\u201c\u300c\u300a\u300e]([^\u201d\u300d\u300b\u300f]{2,40})[\u201d\u300d\u300b\u300f]")
 _NO_NAME = quick(r"""
     ^(?:call|notice|report|reports?|about|what|how|why|who|leak|update|press|for|re|our|your|by|posted|joint|important|information|welcome|hello|dear|cfp|faq|
-    builds on)\b|\bmin read\b|
+    builds on|we|we['\u2019]re|i|i['\u2019]m|you|they|it|it['\u2019]s|
+    here|here['\u2019]s|there|where|when|if|
+    no|some|all|everything|not|(?:GBP|USD|EUR|JPY|CNY|RMB|AUD|CAD|HKD|SGD|CHF|INR|KRW)(?=[ ]\d))\b|\bmin read\b|
     \b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|
     oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\btime$|#[ ]?\d|[.?!][ ]
 """)
 _TELLS = quick(r"""
     ^(?:notice of(?: (?:proposed|new|the))*(?: (?:changes?|amendments?) to| intention to)?(?: the)?|announcing|
-    introducing|presenting|meet|about|update on|release notes for|your|our|the)[ ]
+    introducing|presenting|meet|
+    (?:where|how|why|what|when)(?:[ ]the)?|about|update on|release notes for|your|our|the)[ ]
 """)
 _NO_NAME_HAN = re.compile(r"^(?:各位|尊敬|亲爱|親愛)|^\u3010|[表图]$")
 # "关于召开2026年股东大会的通知"
@@ -84,6 +88,15 @@ _ISSUE = re.compile(
 )
 _TITLE_CASE = re.compile(r"(?:(?:[A-Z0-9]\S*|of|for|the|and|on|in|to|a|v|round)(?: |$))+")
 _DIGIT = re.compile(r"\d")
+_GOES_ON = re.compile(r"\W*(?:[a-z]|(?:It|They|The|Its|Their|This|That|These|Out|Still|Now|Then)\b)")
+_PAIRED = re.compile(r"[^.:;]{2,40}: ")
+_MIXED = re.compile(r"[a-z][A-Z]|\d")
+_NUMBER = re.compile(r"^\d{1,2}[/.)] ")
+_LONGEST_ABBREVIATION = 4
+_REPORTS = re.compile(
+    r"([A-Z][\w&.'\u2019-]+(?: (?!AND\b|TO\b)[A-Z][\w&.'\u2019-]+){0,2}?)(?:,? (?:INC|LTD|PLC|CORP|AG|SA)\b\.?)? "
+    r"(?:REPORTS|ANNOUNCES|COMPLETES|DECLARES|LAUNCHES|UNVEILS|TO [A-Z]+|APPOINTS|RELEASES|POSTS|PUBLISHES)\b"
+)
 
 
 def is_named(words: str, text: str, *, sentence: bool) -> bool:
@@ -122,6 +135,28 @@ def head_of(passage: Passage) -> str:
     return head[1] if head and not words_of.VERB.search(head[1]) and not _NO_NAME.search(head[1]) else ""
 
 
+def key_before(passage: Passage) -> str:
+    """The key of a line whose later sentence this is: "Style editor: beta opens in May; the release stays at June"."""
+    block = passage.block
+    if block.kind is not BlockKind.ITEM or not passage.earlier or len(block.subject) < _SHORTEST_NAME:
+        return ""
+    if passage.text.startswith(block.subject) or len(block.subject.split()) > _MOST_WORDS:
+        return ""
+    if not _GOES_ON.match(passage.text) and words_of.VERB.search(passage.text):
+        return ""
+    return "" if _PAIRED.match(passage.text) or not _is_key(block.subject) else block.subject
+
+
+def _is_key(key: str) -> bool:
+    """Whether a key names what its line tells of, as "CarPlay" and "Skate park" do, unlike "Reference"."""
+    if _CJK.search(key) or not (" " in key or _MIXED.search(key)):
+        return False
+    if words_of.ASIDE_KEY.fullmatch(key):
+        return bool(_MIXED.search(key))
+    known = (words_of.NEWS_KEY.fullmatch(key), words_of.STEP.fullmatch(key), words_of.PERIODICAL.search(key))
+    return not (any(known) or words_of.VERB.search(key) or _NO_NAME.search(key))
+
+
 def name_over(passage: Passage, words: str, topic: Callable[[Passage | None], str]) -> str:
     """The name of the thing that `words` say too little of; empty if nothing before or over them names one.
 
@@ -141,6 +176,9 @@ def name_over(passage: Passage, words: str, topic: Callable[[Passage | None], st
         if name and name.lower() not in words.lower():
             return name
     block = passage.block
+    key = key_before(passage)
+    if key and key.lower() not in words.lower():
+        return key
     over = "" if block.over.words in passage.text else block.over.words  # of a single line
     for heading in (*reversed(block.heading.split(" / ")), over):
         name = "" if block.over.masthead and heading == over else _name_of(heading)
@@ -203,9 +241,11 @@ def _name_before(topic: str) -> str:
 @lru_cache(maxsize=64)
 def _name_of(heading: str) -> str:
     """What a heading names: the part of it that is a name and no clause, or else the best name within it."""
-    heading = _TELLS.sub("", words_of.OF_DATES.sub("", heading)).strip()
+    heading = _TELLS.sub("", words_of.OF_DATES.sub("", _NUMBER.sub("", heading))).strip()
     if words_of.PERIODICAL.search(heading) or _ISSUE.search(heading):
         return ""
+    if heading.isupper() and not _CJK.search(heading) and not _DIGIT.search(heading.partition(" ")[0]):
+        return _of_capitals(heading)
     if _CJK.search(heading):
         quoted = _QUOTED.search(heading)
         about = _ABOUT_HAN.search(heading)
@@ -219,6 +259,15 @@ def _name_of(heading: str) -> str:
             return _ARTICLE_FIRST.sub("", part.strip(" ,."))
     names = [name for name in (*_NAME.findall(heading), *_QUOTED.findall(heading)) if _is_name(name)]
     return min(names, key=lambda name: not _DIGIT.search(name), default="").strip(" ,.")
+
+
+def _of_capitals(heading: str) -> str:
+    """The name in a heading in capitals, as "ENDINGS" has none: who reports, what has a number, or an abbreviation."""
+    who = _REPORTS.match(heading)
+    if who:
+        return who[1].title()
+    part = next((part for part in _PARTS.split(heading) if _is_name(part)), "")
+    return part if _DIGIT.search(part) or 1 < len(part) <= _LONGEST_ABBREVIATION else ""
 
 
 def _is_han_name(heading: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from watchtracker.reading import deeds, han_titles, naming
+from watchtracker.reading import title_clauses as clauses_of
 from watchtracker.reading import title_words as words_of
 from watchtracker.reading.statements import Passage
 from watchtracker.reading.trimming import LONGEST, cleaned
@@ -23,6 +24,8 @@ def of_prose(passage: Passage, start: int, end: int) -> str:
         while first and not cleaned(text[first:start]):
             first = max((stop for _, stop in passage.stops if stop < first), default=0)
         return han_titles.of(text, first, start, end, last)
+    while first and clauses_of.SAYS_WHEN.fullmatch(text[first:start]):
+        start, first = _clause_before(passage, first)
     opening = opening_of(text, start)
     first = max(first, opening)
     opening = 0 if words_of.BACKWARD.match(text, opening) else opening
@@ -38,7 +41,7 @@ def of_prose(passage: Passage, start: int, end: int) -> str:
     behind = cleaned(text[end:last])
     if behind and words_of.HAS_ENDED.search(text[first:end]) and not words_of.ADVERBIAL.match(behind):
         return behind
-    found = _of_clause(passage, first, start)
+    found = _around_date(passage, (first, start), (end, last)) or _of_clause(passage, first, start)
     behind = text[end:last].lstrip(" ,")
     if not found and not cleaned(text[first:start]) and not words_of.ADVERBIAL.match(behind):
         found = noun_phrase(behind) if words_of.VERB.search(behind) or not cleaned(text[:first]) else ""
@@ -55,6 +58,28 @@ def of_prose(passage: Passage, start: int, end: int) -> str:
     found = found or ("" if words_of.ADVERBIAL.match(rest) or words_of.WHO_SAID.match(rest) else noun_phrase(rest))
     backward = passage.earlier and words_of.PRONOUN.match(text)
     return found or ("" if backward or words_of.SUBORDINATE.match(text) else cleaned(text[opening:start]))
+
+
+def _around_date(passage: Passage, before: tuple[int, int], behind: tuple[int, int]) -> str:
+    """The title of a clause whose verb stands behind its date: "Regulators on Wednesday approved the project"."""
+    text = passage.text
+    first, start = before
+    end, last = behind
+    if first and text[first - 1] == "," and not cleaned(text[first:start]):
+        start, first = _clause_before(passage, first)
+        end, last = end + 1, next((begin for begin, _ in passage.stops if begin > end), len(text))
+    said, told = text[first:start], text[end:last]
+    if clauses_of.OPEN_HELPER.search(said):
+        return noun_phrase(f"{said.strip(' ,')} {told.strip(' ,')}")
+    if not cleaned(said) or words_of.VERB.search(said) or not clauses_of.PREDICATE.match(told):
+        return ""
+    return noun_phrase(f"{cleaned(said)} {told.strip(' ,')}")
+
+
+def _clause_before(passage: Passage, first: int) -> tuple[int, int]:
+    """Where the clause before `first` ends, and where it begins."""
+    last = max((begin for begin, stop in passage.stops if stop <= first), default=0)
+    return last, max((stop for _, stop in passage.stops if stop <= last), default=0)
 
 
 def _of_clauses_before(passage: Passage, first: int, place: str, opening: int) -> str:
@@ -109,16 +134,35 @@ def _of_clause(passage: Passage, first: int, last: int) -> str:
     if first and words_of.ASIDE.match(text, first):  # "Reef Days, held on" is about Reef Days
         name = words_of.NAME_AT_END.search(text[:first])
         return name[1] if name else ""
-    said = text[first:last].lstrip(" ,)")
+    said = _around_parentheses(passage, first, last) or text[first:last].lstrip(" ,)")
     still = words_of.STILL.match(said) if first else None
     said = said[still.end() :] if still else said
     if first and words_of.VERB.match(said) and not object_of(said):
         return _first_subject(passage, first)
-    found = noun_phrase(said)
+    return _of_the_name_before(passage, first, noun_phrase(said))
+
+
+def _of_the_name_before(passage: Passage, first: int, found: str) -> str:
+    """A version with what the clause before says that it is of; nothing for what says only when."""
+    if clauses_of.ONLY_WHEN.fullmatch(found):
+        return ""
     if first and found and not words_of.LETTERS.search(found):
         before = max((stop for _, stop in passage.stops if stop < first), default=0)
-        return f"{cleaned(text[before:first])} {found}".strip()
+        return f"{cleaned(passage.text[before:first])} {found}".strip()
     return found
+
+
+def _around_parentheses(passage: Passage, first: int, last: int) -> str:
+    """A clause that goes on behind parentheses, without them: "Northgate Energy (NGE.X) said that"."""
+    text = passage.text
+    if not first or text[first - 1] != ")":
+        return ""
+    opened = text.rfind("(", 0, first)
+    before = max((stop for _, stop in passage.stops if stop <= opened), default=0)
+    if opened < 0 or not text[before:opened].strip():
+        return ""
+    aside = text[opened:first] if text[first : first + 2].lstrip()[:1].isupper() else ""
+    return " ".join(f"{text[before:opened]}{aside}{text[first:last]}".split()).lstrip(" ,)")
 
 
 def _with_and(passage: Passage, first: int) -> tuple[int, str]:
@@ -180,9 +224,17 @@ def noun_phrase(words: str) -> str:
     return deeds.with_deed(subject, clause[verb.start() :]) if verb and subject else subject
 
 
+def _is_noun(words: str, verb: re.Match[str]) -> bool:
+    """Whether what may be a verb is a noun here: "the general release stays", and not "we release a beta"."""
+    before = words[: verb.start()]
+    if verb[0].endswith("ed "):
+        return bool(clauses_of.IS_A_PARTICIPLE.search(before))  # "the amended ordinance"
+    return bool(clauses_of.MAY_BE_NOUN.fullmatch(verb[0]) and clauses_of.IS_A_NOUN.search(before))
+
+
 def object_of(words: str) -> str:
     """What the last verb of a clause is done to; empty if it has nothing that names a thing."""
-    objects = [found.end() for found in words_of.OBJECT.finditer(words)]
+    objects = [found.end() for found in words_of.OBJECT.finditer(words) if not _is_noun(words, found)]
     if not objects:
         return ""
     thing = cleaned(words[objects[-1] :])

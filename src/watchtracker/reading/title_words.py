@@ -55,9 +55,15 @@ OBJECT = quick(r"""
     called off|extend(?:s|ed|ing)?|push(?:es|ed|ing)?(?: back)?|lin(?:es|ing) up|prepar(?:es|ing)|brings? forward|
         brought forward|adopt(?:s|ed|ing)?|switch(?:es|ing)? off|wind(?:s|ing)? down|
         postpone[ds]?|delay(?:ed|s|ing)?|moved|expects?|run(?:s|ning)?|hears?|discuss(?:es)?|
-    debates?|considers?) +(?!(?:up|forward|out|again|further|twice|indefinitely|back|of|on|in|by|at|for|to|until|from|
+    debates?|considers?|approv(?:es|ed|ing)|adopts|complet(?:es|ed)|finali[sz](?:es|ed)|sign(?:s|ed)|issu(?:es|ed)|
+    propos(?:es|ed)|award(?:s|ed)|grant(?:s|ed)|acquir(?:es|ed)|appoint(?:s|ed)|reject(?:s|ed)|repeal(?:s|ed)|
+    amend(?:s|ed)|ratif(?:y|ies|ied)|enact(?:s|ed)|endors(?:es|ed)|receiv(?:es|ed)|obtain(?:s|ed)|secur(?:es|ed)|
+    restor(?:es|ed)|(?:send|email|mail|post|return|upload|hand|turn)(?: us| me| in| them| back)*(?= (?:your|
+    the|an?|any|all|their|its|our)\b)|present(?:s|ed)|submitt(?:ed|ing)) +(?!(?:up|forward|out|again|further|
+        twice|indefinitely|back|of|on|in|by|at|for|to|until|from|
         before|after|no|not|
-        the \w+ of (?:the )?(?:month|year)|soon|later|next|this|early|late|is|was|are|were|will|has|have|would|should|
+        under|against|the \w+ of (?:the )?(?:month|year)|
+        soon|later|next|this|early|late|is|was|are|were|will|has|have|would|should|
         dates?|with|as|and|or|its doors|source|moved|moves|slips|slipped|pushed|delayed|postponed)\b)(?=\S)
     """)
 ONLY_SMALL = quick(r"""

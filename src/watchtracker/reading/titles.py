@@ -95,6 +95,9 @@ def _of_nothing(passage: Passage, words: str) -> str:
     block = passage.block
     if block.kind is BlockKind.CELL and block.subject:
         return _of_cell(block.subject, block.column, block.heading)
+    key = naming.key_before(passage)
+    if key:
+        return key
     topic = _topic(passage.earlier)
     inner = cleaned(words_of.OF_DATES.sub("", block.heading.rpartition(" / ")[2]))
     of_it = topic and words_of.PRONOUN.match(passage.text)

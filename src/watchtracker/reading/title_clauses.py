@@ -1,0 +1,41 @@
+"""The words by which the clause that a title is cut from is known: what says only when, and where its verb stands."""
+
+from __future__ import annotations
+
+import re
+
+from watchtracker.reading.branching import quick
+
+# What says only when, between a subject and its date: "steps down with effect from", "is planned with a start on".
+SAYS_WHEN = re.compile(
+    r"\W*(?:immediate )?(?:effect|effective|starting|beginning|commencing|(?:an? |the )?(?:[\w-]+ )?(?:start|"
+    r"target|release|launch|due)? ?(?:date|window|start))(?: (?:from|on|of|as of|set for|set at|at|in|by))*\W*$",
+    re.IGNORECASE,
+)
+# Nothing but a time, which has a letter, as a version has none: "11 AM PT on January 9", "week of".
+ONLY_WHEN = quick(r"""
+    (?=.*[a-z])(?:(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|
+    nov(?:ember)?|dec(?:ember)?|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?|[ap]\.?m\.?|
+    (?-i:[A-Z]{2,4}T|UTC|BST|PT|ET|CT|MT)|noon|midnight|local time|time|the|at|on|of|and|or|in|to|from|until|by|
+    weeks?(?: of)?|weekends?(?: of)?|days?|nights?(?: of)?|months?(?: of)?|later|earlier|this|next|spring|summer|autumn|
+    fall|winter|q[1-4]|h[12]|mid|late|early|end|starting|between|tomorrow|today|tonight|\d{1,4}(?:st|nd|rd|th)?|[&,.:/+-]|
+    \u2013)[ ,.]*)+
+""")
+# Nouns as well as verbs, where they stand behind a word that only a noun has before it: "the general release stays".
+IS_A_NOUN = re.compile(
+    r"\b(?:the|an?|its|their|our|your|this|that|next|first|second|third|last|final|full|general|public|stable|annual|new|of|"
+    r"\w+['\u2019]s)(?: [a-z-]+)? $",
+    re.IGNORECASE,
+)
+MAY_BE_NOUN = re.compile(
+    r"(?:release|launch|report|start|end|run|delay|vote|open|host|hold|file|close|issue|sign|award|grant)s?(?: on)? ",
+    re.IGNORECASE,
+)
+IS_A_PARTICIPLE = re.compile(r"\b(?:the|an?|its|their|our|your|this|that)(?: \w+ly)? $", re.IGNORECASE)
+# A verb that waits for its object behind the date: "The Commission shall, by 30 September, adopt guidelines".
+OPEN_HELPER = re.compile(r"\b(?:shall|will|must|may|can|should|would|is to|are to)\W*$", re.IGNORECASE)
+PREDICATE = re.compile(
+    r"\s*(?:\w+ly )?(?!need|based|dated|planned|scheduled|expected|related|limited)(?:\w{3,}ed|won|lost|made|sold|"
+    r"bought|gave|took|chose|withdrew|began|held|met|set|put|cut|struck) "
+    r"(?!on |in |by |at |to |for |from |until )(?=\w)"
+)

@@ -1,0 +1,58 @@
+"""Titles of clauses that their date interrupts, and the names that headings and keys give to them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from watchtracker.reading import read, title_clauses
+
+DAY = date(2030, 5, 13)
+
+
+def titles(text: str) -> list[str]:
+    return [find.title for find in read(text, DAY, "UTC").finds]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("The Council shall, by 6 June 2031, adopt guidelines on ferries.", "guidelines on ferries"),
+        ("Harbour inspectors on Monday approved the Cape Otter pier.", "Cape Otter pier"),
+        ("Mira Holt will step down as chair with effect from 6 June 2030.", "Mira Holt"),
+        ("Otter Boats (XYZ.N) said dock work would start in June 2031.", "dock work start"),
+        ("The Ferry Checks (Islands) Bill is to be voted on by 6 June.", "Ferry Checks (Islands) Bill"),
+        ("We run three trials, at 11 AM PT on June 6, June 13 and June 20, 2030.", "three trials"),
+        ("The amended ordinance is to be effective from 6 June 2030.", "amended ordinance effective"),
+    ],
+)
+def test_a_date_within_a_clause_does_not_hide_what_it_is_about(text: str, title: str) -> None:
+    assert title in titles(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "- Map editor: beta opens 6 June; the general release stays at November.",
+            "Map editor: general release stays",
+        ),
+        ("RIVEN REPORTS SECOND QUARTER RESULTS\n\nManagement will host a call on 6 June.", "Riven: call"),
+        ("LINKS & NOTES\n\n- Merch store reopens 6 June", "Merch store reopens"),
+        ("# We're changing our prices\n\nGuests stop counting as seats on 6 June.", "counting as seats"),
+        ("The pier&nbsp;road will open &ldquo;no sooner than 2031&rdquo;.", "pier road"),
+    ],
+)
+def test_a_name_is_that_of_a_thing(text: str, title: str) -> None:
+    assert title in titles(text)
+
+
+@pytest.mark.parametrize("words", ["11 AM PT on January 9", "week of", "1 & 2 June"])
+def test_a_time_is_no_title(words: str) -> None:
+    assert title_clauses.ONLY_WHEN.fullmatch(words)
+
+
+@pytest.mark.parametrize("words", ["2.6", "May fair"])
+def test_a_version_is_no_time(words: str) -> None:
+    assert not title_clauses.ONLY_WHEN.fullmatch(words)

@@ -270,3 +270,8 @@ def test_an_offset_from_two_names_of_one_zone_counts() -> None:
 
 def test_the_month_of_what_comes_out_is_not_when() -> None:
     assert said("3月CPI数据将于4月11日公布") == said("3月份社会消费品零售总额4月11日公布") == "11 Apr 2026"
+
+
+def test_a_verb_of_what_is_to_come_right_behind_a_month_counts_more_than_the_clause_before() -> None:
+    window = read("样品送了，9月会有一次客户审厂", said_on=date(2028, 8, 29), zone=zone("UTC"))
+    assert display(window) == "Sep 2028"

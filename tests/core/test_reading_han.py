@@ -117,3 +117,19 @@ def test_what_stands_right_beside_a_date_says_whether_it_is_that_of_a_plan_that_
     passage = next(passages(text))
     start = text.index(words)
     assert han.is_former(passage, Dated(start, start + len(words), words, dates.UNDATED)) is former
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("限时祈愿「潮声」：10月28日维护结束后——11月18日05:59。", ["deadline, 28 Oct to 18 Nov 2028"]),
+        ("開催期間：10月26日(木)メンテナンス終了後 ～ 11月9日(木) 10:59", ["event, 26 Oct to 9 Nov 2028"]),
+        ("本公司將於11月24日至11月27日（首尾兩日包括在內）暫停辦理股份過戶登記。", ["event, 24 to 27 Nov 2028"]),
+        ("会期：11月3日(金)～11月5日(日)（両日含む）", ["event, 3 to 5 Nov 2028"]),
+        ("11/2(木)　輸出統計の速報\n11/8(水)～10(金)　接合技術展", ["event, 2 Nov 2028", "event, 8 to 10 Nov 2028"]),
+        ("设备联调要到明年一月中旬。", ["event, mid-Jan 2029"]),
+        ("样品送了，11月会有一次客户审厂。", ["event, Nov 2028"]),
+    ],
+)
+def test_spans_are_read_whole_and_notes_in_brackets_passed_over(text: str, what: list[str]) -> None:
+    assert found(text) == what

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from watchtracker.reading.words import pattern
+
 _ASIDE = re.compile(
     r"[(\uff08]v?\d+(?:\.\w+)+[^()\uff08\uff09\d]{0,12}[)\uff09]"
     r"|,? (?:at )?midnight(?: \(?[A-Z]\w+ (?:local )?time\)?| [A-Z]{2,4}\b)?(?= *[.,;)!]|$)"
@@ -51,6 +53,13 @@ _WEEKDAY_IN_BRACKETS = re.compile(rf"(?<![\u6708\d])(\d{{1,2}}\u65e5)[(\uff08]{_
 _HAN_PAIR = re.compile(
     r"(?<=\u6708)(\d{1,2})(\u65e5?(?:[(\uff08][^()\uff08\uff09\d]{1,4}[)\uff09])?)[\u3001\u30fb](?=(\d{1,2})\u65e5)"
 )
+# What a Chinese or Japanese text puts beside a date: "（首尾兩日包括在內）", "(両日含む)", "(日程調整中)"; and the
+# 到 of "要到一月中旬", which is then and not its last day.
+_HAN_NOTE = pattern(r"""
+    [(（](?:首尾|包括|包含|含|連同|连同)[^()（）\d]{0,10}[)）]|
+    [(（][^()（）\d]{0,8}(?:含む|含みます|含まない|在內|在内|不含)[)）]|
+    (?<=[月日旬末])[(（][^()（）\d]{0,6}(?:調整中|仮)[)）]|(?<=要)到(?=[^，。；才]{2,14}(?:[，。；]|$))
+""")
 _ISO_MONTH = re.compile(r"(?<![\w-])(20\d\d-(?:0[1-9]|1[0-2])):(?=\s)")
 # "If it is not completed by 6 May" sets 6 May, and nothing later.
 _IF_NOT = re.compile(r"^(If [^,.;\d]{1,60}? )not( [^,.;\d]{0,40}\bby )")
@@ -73,6 +82,8 @@ def _days_in_a_row(found: re.Match[str]) -> str:
 def _with_days(text: str) -> str:
     """`text` with each day, or days in a row, as the grammar of dates reads it, and every letter in its place."""
     text = _ISO_MONTH.sub(r"\1 ", text) if ": " in text else text
+    if "\u6708" in text:
+        text = _HAN_NOTE.sub(lambda found: " " * len(found[0]), text)
     if "\u65e5" in text:
         text = _DAY_IN_BRACKETS.sub(lambda found: found[1].rjust(len(found[0]) - 1) + " ", text)
         text = _WEEKDAY_IN_BRACKETS.sub(lambda found: found[1].ljust(len(found[0])), text)

@@ -93,6 +93,7 @@ class Gathered:
                 self._passage, mention, self._day, self._zone, text=text, from_to=from_to
             )
             window = window or refused.just_over(self._passage, mention, self._day, self._zone)
+            window = window or refused.next_again(self._passage, mention, self._day, self._zone, text=text)
             self._taken.append((mention.start, mention.end))
             if window and mention.aside and holds and not _WEEK_OF.match(mention.words):
                 yield self._maker.left(mention, Why.LABEL)

@@ -145,7 +145,8 @@ def is_of_last_year(passage: Passage, dated: Dated, day: date | None) -> bool:
     Of one that comes next year a text in these languages says so.
     """
     first = dated.window.earliest
-    if day is None or first is None or passage.block.kind is not BlockKind.PROSE:
+    running = passage.block.kind is BlockKind.PROSE or passage.text.rstrip().endswith("。")
+    if day is None or first is None or not running:
         return False
     if first.year == day.year or not _BARE_MONTH.fullmatch(dated.words):
         return False

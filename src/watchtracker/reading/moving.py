@@ -39,9 +39,12 @@ _DATE = pattern(r"""
     \d{4}|\bQ[1-4]\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|
     \b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:spring|summer|autumn|winter|fall|quarter|half|this|next)\b
 """)
-_BETWEEN = re.compile(
-    r"\s*(?:to|until|through|till|[-\u2013\u2014~\u301c\uff5e\u81f3\u5230]|\u304b\u3089)\s*", re.IGNORECASE
-)
+# What begins and ends a span, also where it begins when a game is up again: "3月18日维护结束后——4月8日".
+_BETWEEN = pattern(r"""
+    (?:[(\uff08][一-鿿](?:曜日?)?[)\uff09])?\s*(?:(?:定期|停服|停机|停機|版本|本次)?(?:メンテナンス|メンテ|アップデート|更新|维护|維護|升级|升級)(?:作業|更新)?
+    (?:終了|完了|结束|結束|完成|明け)?(?:後|后|以降)?)?\s*
+    (?:to|until|through|till|[-\u2013\u2014~\u301c\uff5e至到]|\u2014\u2014|--|から|より)\s*
+""")
 _RESET = re.compile(
     r"\)?,? (?:is|are|was|were|has been|have been) (?:vacated|cancell?ed|called off|withdrawn) (?:and|but) "
     r"(?:re-?set|re-?scheduled|moved|put off) (?:for|to|until|on) (?:the )?",
@@ -116,7 +119,7 @@ def joined(passage: Passage, found: list[Dated], zone: tzinfo) -> list[Dated]:
             and passage.text[before.end : dated.start].strip() in {"(", "\uff08"}
         ):
             continue  # "on Thursday (24 May)"
-        if before and _BETWEEN.fullmatch(passage.text[before.end : dated.start]) and _is_begin(before):
+        if before and _is_begin(before) and _BETWEEN.fullmatch(passage.text, before.end, _behind_dash(dated)):
             first, last = before.window.first_day(zone), dated.window.last_day(zone)
             if first and last and first <= last:
                 words = passage.text[before.start : dated.end]
@@ -124,6 +127,11 @@ def joined(passage: Passage, found: list[Dated], zone: tzinfo) -> list[Dated]:
                 continue
         made.append(dated)
     return made
+
+
+def _behind_dash(dated: Dated) -> int:
+    """Where a date begins behind the dash that its words may begin with: "～ 6月24日"."""
+    return dated.start + len(dated.words[:2]) - len(dated.words[:2].lstrip("~\u301c\uff5e "))
 
 
 def _is_begin(dated: Dated) -> bool:

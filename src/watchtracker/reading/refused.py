@@ -45,6 +45,7 @@ _ANOTHER = re.compile(r"\b(?:one|two|another|others?|some|a second)\b", re.IGNOR
 _FROM_ON = re.compile(r"^[\u81ea\u4ece\u5f9e]|(?:\u8d77|\u304b\u3089|\u3088\u308a)$")
 _MONTHS = 12
 _JUST_OVER = timedelta(days=31)
+_OPEN_STILL = re.compile(r"\s*[(\uff08][^()\uff08\uff09\d]{0,6}(?:調整中|予定|見込み?|待定|暂定|暫定|拟)[)\uff09]")
 _SLASHES = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)(?![\d/])")
 # The second time of "open at 07:00 on Sunday and close at 20:00".
 _AND_A_TIME = re.compile(
@@ -106,6 +107,13 @@ def last_such(words: str, day: date | None, zone: tzinfo) -> DateWindow | None:
     window = read_words(words, day - _JUST_OVER, zone)
     last = window.last_day(zone) if window else None
     return window if last and last < day else None
+
+
+def next_again(passage: Passage, mention: Mention, day: date | None, zone: tzinfo, *, text: str) -> DateWindow | None:
+    """The month of "11月(日程調整中)" soon after the last of its name: what is still being fixed is the next."""
+    if mention.code is not Refusal.AMBIGUOUS or day is None or not _OPEN_STILL.match(passage.text, mention.end):
+        return None
+    return read_words(text[mention.start : mention.end].strip(), day + 2 * _JUST_OVER, zone)
 
 
 def two_days(text: str, mention: Mention, day: date | None, zone: tzinfo) -> list[Dated]:

@@ -355,8 +355,11 @@ def _tense(text: ChineseText, at: int, end: int) -> Tense:
     """The tense of the last word before a phrase that has one, or of the first behind it."""
     if text.kind(at - 1) is Kind.PAST and text.kind(end) is Kind.PAST:
         return Tense.NONE  # 已经四月中旬了
-    if text.said(text.skip(end, Kind.HEDGE)) == "以来":
+    behind = text.skip(end, Kind.HEDGE)
+    if text.said(behind) == "以来":
         return Tense.PAST
+    if text.kind(behind) is Kind.WILL:
+        return Tense.FUTURE  # 样品送了,9月会有一次审厂
     begin = max(text.tidy.rfind(mark, 0, text.tokens[at].start) for mark in "?!;")  # of its own sentence
     said = [
         (place, _TENSES[token.kind])

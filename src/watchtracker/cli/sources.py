@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, assert_never
@@ -111,7 +112,8 @@ def try_source(name: str, *, config: str | None, as_json: bool) -> None:
 def fetch_sources(names: tuple[str, ...], *, config: str | None, as_json: bool) -> None:
     """Fetch sources and signals now, whether or not they have their turn, and record what they say.
 
-    The exit status is 1 if one of them failed.
+    Several are asked at a time; what came is said in the order of their names, the signals last. The exit status is 1
+    if one of them failed.
     """
     from watchtracker.cli.deciding import after
     from watchtracker.collecting.results import CameOf
@@ -119,7 +121,9 @@ def fetch_sources(names: tuple[str, ...], *, config: str | None, as_json: bool) 
 
     settings = bootstrap.settings(config)
     with bootstrap.open_existing(settings) as store:
-        came = collector(settings, store).fetch(_named(store, names))
+        named = _named(store, names)
+        with _progress() as done:
+            came = collector(settings, store).fetch(named, done)
     if as_json:
         write_json({"fetched": [_came_json(each) for each in came]})
     elif not came:
@@ -131,6 +135,24 @@ def fetch_sources(names: tuple[str, ...], *, config: str | None, as_json: bool) 
             write(line.removeprefix("    ") for let_in in each.let_in for line in after(let_in))
     if any(each.of is CameOf.FAILED for each in came):
         sys.exit(1)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], object]]:
+    """How many have answered, on the last line of a terminal; what it says is gone at the end."""
+    shown = sys.stderr.isatty()
+
+    def done(number: int, of: int) -> None:
+        if shown and of > 1:
+            sys.stderr.write(f"\r{number} of {of} asked")
+            sys.stderr.flush()
+
+    try:
+        yield done
+    finally:
+        if shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
 
 
 def _listed(store: Store) -> tuple[list[_Listed], list[_Listed]]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+from collections import defaultdict
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -32,6 +34,7 @@ class Asking:
         self._next: dict[str, datetime] = {}
         self._rules: dict[str, tuple[datetime, FetchResult]] = {}
         self._remembering = threading.Lock()
+        self._hosts: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
     def host_moment(self, subject: Askable) -> datetime:
         """When the host of a subject may be asked; the past, where it may be now."""
@@ -50,8 +53,12 @@ class Asking:
         return "" if self._is_ours(address) else address.host
 
     def ask(self, subject: Askable, validators: Validators) -> FetchResult:
-        """What came."""
-        wanted = replace(subject.wanted, validators=validators)
+        """What came; where another thread asks the same host, after that."""
+        host = self.shared_host(subject)
+        with self._hosts[host] if host else nullcontext():
+            return self._asked(subject, replace(subject.wanted, validators=validators))
+
+    def _asked(self, subject: Askable, wanted: Wanted) -> FetchResult:
         try:
             address = web_address(wanted.address)
         except RefusedAddressError:

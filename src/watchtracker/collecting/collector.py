@@ -13,12 +13,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import count
 
 from watchtracker.collecting import rows, schedule, signs, statements, subjects
 from watchtracker.collecting.asking import Asking
 from watchtracker.collecting.in_hand import HeldLease, InHand
 from watchtracker.collecting.recording import LeaseLostError, Progress, write_row, write_signal, write_source
 from watchtracker.collecting.results import Came, CameOf, NotFetchedError
+from watchtracker.collecting.side_by_side import side_by_side
 from watchtracker.collecting.statements import Known, Statements
 from watchtracker.collecting.subjects import Askable, AskedSignal, Services
 from watchtracker.errors import InputError, StoreError
@@ -40,6 +42,8 @@ LEASE = timedelta(minutes=2)
 _READ_AT_A_TIME = 2
 # Of those that failed the last time so many are asked at a time.
 MOST_DOUBTFUL = 8
+# So many are asked at a time by somebody who waits for it.
+_BY_HAND = 8
 # After so long, others may have a turn that answer, and go before those that may hang.
 _LOOKS_AGAIN = timedelta(seconds=2)
 
@@ -53,6 +57,16 @@ class _Held:
     subject: Askable
     row: SourceRow
     token: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Fetch:
+    """What came of one request (None: it was not made), for those whose lease `token` is; others are `busy`."""
+
+    held: Sequence[_Held]
+    busy: Sequence[Came]
+    token: str
+    result: FetchResult | None
 
 
 class Collector:
@@ -112,15 +126,31 @@ class Collector:
             raise trouble
         return min(waiting, default=None)
 
-    def fetch(self, names: Sequence[str] = ()) -> list[Came]:
-        """Ask those of these names now, or all, whether or not they have their turn."""
+    def fetch(self, names: Sequence[str] = (), done: Callable[[int, int], object] = lambda _, __: None) -> list[Came]:
+        """Ask those of these names now, or all, whether or not they have their turn.
+
+        Several are asked at a time, and what came is recorded in the order of their names, as if one were asked after the
+        other. `done` hears how many have answered, of how many; from any thread.
+        """
         _, everybody = self._everybody()
-        wanted = [subject for subject in everybody if not names or subject.name in names]
-        came: list[Came] = []
-        for group in schedule.together(wanted):
+        groups = schedule.together(subject for subject in everybody if not names or subject.name in names)
+        answered = count(1)
+
+        def fetched(group: list[Askable]) -> _Fetch:
             self.stopping.wait(max((self._asking.host_moment(group[0]) - self._clock()).total_seconds(), 0))
-            came += self._ask(group)
-        return came
+            fetch = self._fetched(group)
+            done(next(answered), len(groups))
+            return fetch
+
+        fetches = side_by_side(groups, fetched, threads=_BY_HAND, lane=lambda group: self._lane(group[0]))
+        try:
+            return [came for fetch in fetches for came in self._recorded(fetch)]
+        except BaseException:
+            self.give_back()
+            raise
+
+    def _lane(self, subject: Askable) -> str | None:
+        return self._asking.shared_host(subject) or None
 
     def preview(self, source: TextSource) -> Statements:
         """What a source would propose if it were read for the first time now; nothing is written.
@@ -163,8 +193,12 @@ class Collector:
             if free:
                 self._ask(group, known)
 
-    def _ask(self, group: Sequence[Askable], known: Mapping[str, SourceRow] | None = None) -> list[Came]:
-        """Fetch once for all of a group, and record what came for each.
+    def _ask(self, group: Sequence[Askable], known: Mapping[str, SourceRow]) -> list[Came]:
+        """Fetch once for all of a group, and record what came for each."""
+        return self._recorded(self._fetched(group, known))
+
+    def _fetched(self, group: Sequence[Askable], known: Mapping[str, SourceRow] | None = None) -> _Fetch:
+        """Take the leases of a group, and fetch.
 
         Whoever was asked by another process since it was `known` so has had its turn.
         """
@@ -172,13 +206,22 @@ class Collector:
         held, busy = self._lease(group, token, known)
         self._in_hand.hold(HeldLease(tuple(each.subject.name for each in held), token))
         try:
-            came = self._answers(held) if held and not self.stopping.is_set() else []
+            result = self._result(held) if held and not self.stopping.is_set() else None
+        except BaseException:
+            self._give_back(self._in_hand.given_back(token))
+            raise
+        return _Fetch(held, busy, token, result)
+
+    def _recorded(self, fetch: _Fetch) -> list[Came]:
+        """Record what came for each of a group, and give them free."""
+        try:
+            came = self._answers(fetch.held, fetch.result) if fetch.result is not None else []
         finally:
             if not self.stopping.is_set():
-                self._give_back(self._in_hand.given_back(token))
-        for each in (*came, *busy):
+                self._give_back(self._in_hand.given_back(fetch.token))
+        for each in (*came, *fetch.busy):
             self._observe(each)
-        return [*came, *busy]
+        return [*came, *fetch.busy]
 
     def _lease(
         self, group: Sequence[Askable], token: str, known: Mapping[str, SourceRow] | None
@@ -197,8 +240,7 @@ class Collector:
                     held.append(_Held(subject, row, token))
         return held, busy
 
-    def _answers(self, held: Sequence[_Held]) -> list[Came]:
-        result = self._result(held)
+    def _answers(self, held: Sequence[_Held], result: FetchResult) -> list[Came]:
         reach(Failpoint.AFTER_FETCH)
         came: list[Came] = []
         for each in held:

@@ -129,8 +129,8 @@ class Collector:
     def fetch(self, names: Sequence[str] = (), done: Callable[[int, int], object] = lambda _, __: None) -> list[Came]:
         """Ask those of these names now, or all, whether or not they have their turn.
 
-        Several are asked at a time, and what came is recorded in the order of their names, as if one were asked after the
-        other. `done` hears how many have answered, of how many; from any thread.
+        Several are asked at a time, and what came is recorded in the order of their names, as if they were asked one
+        after the other. `done` hears how many have answered, of how many; from any thread.
         """
         _, everybody = self._everybody()
         groups = schedule.together(subject for subject in everybody if not names or subject.name in names)

@@ -63,6 +63,12 @@ def outcomes(text: str) -> list[str]:
         ("Fedora Linux 46 Beta has been released!", "happened 03-10"),
         ("两家公司的合并计划告吹。", "cancelled 03-10"),
         ("探査機は6日に月面へ着陸した。", "happened 03-06"),
+        ("Regulators gave Halvorsen's 9 billion euro takeover of Tamm the green light on Tuesday.", "happened 03-09"),
+        ("The Ninth Circuit on Friday reversed a lower court's injunction.", "happened 03-05"),
+        ("The central bank left rates unchanged on Thursday, as expected.", "happened 03-04"),
+        ("The winners were announced on Sunday.", "happened 03-07"),
+        ("The Commission has approved Brandt's purchase of Osterwood.", "happened 03-10"),
+        ("The video tool shown last November has left beta.", "happened 03-10"),
         ("The auction, meant to open next week, was dropped on Monday.", "cancelled 03-08"),
     ],
 )
@@ -109,6 +115,7 @@ def test_what_went_as_planned_is_news_for_a_month_and_all_else_for_a_week() -> N
         "承認され次第、順次公開します。",
         "We opened a bug on Monday and closed it as invalid on Tuesday.",
         "Two people were killed when the bridge collapsed on Saturday.",
+        "Over the years the team has released albums on six labels.",
         "Two releases went out late (2.14 was due on 12 March and left on 3 April), and one was pulled the next day.",
     ],
 )

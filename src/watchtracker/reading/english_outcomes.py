@@ -18,14 +18,22 @@ _DONE = r"""
     acquitted|annulled|paid out|patched|sold out|banned|accepted(?! (?:that|blame|an? (?:award|prize)))|reopened|
     broke ground|broke down|awarded|indicted|
     halted|recalled|activated|disabled|enabled|unlocked|bought|floated|priced|unbanned|repaid|exercised|tabled|
-    sworn in|finished(?! (?:first|second|third|fourth|last|his|her|with|ahead))|ceased|wound (?:up|down)|dissolved|
+    reversed|affirmed|stayed|remanded|enjoined|sentenced|pleaded guilty|overrode|overridden|blasted off|undocked|
+    splashed|aired|
+    powered up|spun off|branched|forked|squeaked through|sailed through|emerged from (?:bankruptcy|administration|
+    chapter 11)|
+    exited (?:bankruptcy|beta|administration)|graduated (?:to|from)|died in committee|walked out|returned to work|
+    commissioned|connected to the grid|demolished|relaunched|reissued|republished|finished(?! (?:first|second|third|
+    fourth|last|his|her|with|ahead))|ceased|wound (?:up|down)|dissolved|
     stood down|kicked off|wrapped up|inaugurated|unblocked|backported|cut over|migrated
 """
 # What is also said of much else, and tells of an outcome only with these words behind it.
 _WITH_MORE = r"""
-    went (?:live|final|gold|stable|GA|public|dark|offline|through|ahead|bankrupt|generally available|on (?:sale|
+    went (?:live|online|down to defeat|critical|final|gold|stable|GA|public|dark|offline|through|ahead|bankrupt|
+    generally available|on (?:sale|
     general release)|out to|to (?:\w+ )?(?:customers|users|subscribers)|into (?:effect|force|administration|
-    production|service|operation))|took (?:effect|place|off)|hit (?:version )?v?\d+\.\d|hit (?:stable|GA|beta|PyPI|
+    production|service|operation))|took (?:effect|place|off)|hit (?:version )?v?\d+\.\d|hit (?:cinemas|theat(?:er|
+    re)s|stable|GA|beta|PyPI|
     npm|crates|Maven|Steam|TestFlight|
     general availability|the (?:shelves|shops|stores|streets|app stores?|market))|
     reached (?:version )?v?\d+\.\d|entered (?:\w+ ){0,2}orbit|filed for (?:bankruptcy|administration|an IPO)|
@@ -34,10 +42,22 @@ _WITH_MORE = r"""
     end[ -]of[ -]life|
     general availability|financial close|a (?:deal|settlement|verdict|final settlement|provisional agreement))|
     became (?:law|effective|generally available|available)|(?:came|entered|came back) into (?:force|effect|service|
-    operation)|(?:won|received|got|secured|obtained|gained|gave|given|has) (?:[\w'\u2019-]+ ){0,4}?(?:approval|
+    operation)|(?:won|received|got|secured|obtained|gained|gave|given|has) (?:[\w'\u2019,.-]+ ){0,9}?(?:approval|
     clearance|consent|authori[sz]ation|green light|go-ahead|planning permission|certification)(?! rating)|
     (?:cut|raised|lowered|lifted|held|kept|left|hiked|trimmed) (?:[\w-]+ ){0,4}?rates?\b(?! of)|
-    made it (?:in)?to (?:stable|main|nightly|production|the store)|fell through|sealed the deal|
+    left (?:beta|preview|early access|draft)|came online|became the default|dropped support for|
+    cut (?:the )?(?:\w+ )?(?:rc\d*|candidate|
+    release|branch|v?\d+\.\d+)\b|landed on (?=[A-Z])|entered (?:service|production)|began (?:service|operations|
+    production)|
+    (?:struck|reached|inked|clinched) an? (?:\w+ ){0,2}?(?:deal|agreement|settlement|bargain|accord|truce|compromise)|
+    agreed to (?:merge|settle|buy|sell|acquire|pay|join)|(?:achieved|saw) (?:criticality|first (?:light|fire|plasma|
+    power))|
+    (?:winners?|results?|shortlist|longlist|finalists|nominees|line-?up|schedule|selection|draw) (?:was|
+    were) (?:announced|
+    revealed|named|posted|declared|made)|ordered (?:a|an|the) (?:\w+ )?(?:recall|halt|ban|stop|shutdown|closure|
+    retrial|break-?up)|
+    (?:survived|lost|won) (?:a|the) (?:no-)?confidence vote|made it (?:in)?to (?:stable|main|nightly|production|
+    the store)|fell through|sealed the deal|
     (?:won|lost|carried) the (?:vote|election|referendum|case|appeal|seat)|
     (?:issued|granted) (?:[\w-]+ ){0,4}?(?:permits?|licen[cs]es?|certificates?|approvals?|recalls?|consents?|
     warrants?)\b|
@@ -55,6 +75,7 @@ _STATE = r"""
 _NOT_AHEAD = "(?<!will )(?<!to )(?<!would )(?<!not )(?<!may )"
 _HAPPENED = rf"""
     \b(?:is|are) (?:now |finally |here|already )*(?:{_STATE.strip()})\b|\b(?:was|were|been|being) (?:\w+ly )?(?:held|
+    heard|
     {_DONE.strip()})\b|\b(?:has|have) (?:\w+ly |now |just |finally |since )?(?:{_DONE.strip()})\b|
     {_NOT_AHEAD}\b(?-i:{_DONE.strip()})\b|(?<![\s\S])\b(?:held|{_DONE.strip()})\b|
     {_NOT_AHEAD}\b(?:{_WITH_MORE.strip()})|
@@ -119,6 +140,9 @@ NEWS = rf"""
     \b(?:has|have) been (?:superseded|replaced) by\b|
     \b(?:acquisition|merger|deal|sale|maintenance|migration|purchase|takeover) (?:is|
     has been) (?:now )?completed?(?=\W*$)|
+    \bhas (?:been )?(?:{_DECIDED.strip()}|(?:launched|released|shipped|completed|closed)(?! (?:many|several|
+    more|over|
+    dozens|hundreds|a number|two|three|four|five|six|ten|\d[\d,.]*|up|the door)\b))\b|
     \b(?:is|are) no more\b|\b(?:has|have) reached (?:its |their )?(?:end[ -]of[ -](?:life|support|sale)|
     general availability)\b|
     \b\d+(?:\.\d+)*(?: (?:beta|alpha|rc|candidate|lts|final|preview)(?: ?\d+)?)? (?:has been|is|

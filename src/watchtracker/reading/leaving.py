@@ -341,7 +341,8 @@ def _is_saying(passage: Passage, dated: Dated, where: When, *, soon: bool) -> bo
     if (where is When.AHEAD and not soon) or dated.window.kind in {WindowKind.OPEN_END, WindowKind.OPEN_START}:
         return False
     if passage.words.saying_before.search(tail(passage.text, dated.start)):
-        return True
+        # "The winners were announced on Sunday" is no day of saying, but what was waited for.
+        return not any(0 <= dated.start - end <= len(" on the ") for _, _, end in passage.outcomes)
     first, _ = passage.clause(dated.start, dated.end)
     said = passage.words.saying_behind.match(passage.text[dated.end :])
     return said is not None and not passage.words.ahead.search(passage.text, first, dated.start)

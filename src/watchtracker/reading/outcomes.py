@@ -12,6 +12,11 @@ from watchtracker.reading.words import pattern, tail
 _NEWS = timedelta(days=7)
 # What is told to have gone as planned was waited for, and is news in the next letter or report.
 _NEWS_OF_A_PLAN = timedelta(days=31)
+_ALL_ALONG = re.compile(
+    r"\b(?:over the (?:years|decades|past)|since|so far|to date|in the past|for (?:years|decades)|always"
+    r"|ever|historically)\b",
+    re.IGNORECASE,
+)
 _AS_PLANNED = pattern(r"""
     \bas (?:\w+ )?(?:planned|scheduled|announced|expected|promised)\b|\bon (?:time|schedule|budget)\b|
     \u5982\u671f|\u6309\u671f|\u6309\u65f6|\u4e88\u5b9a\u3069\u304a\u308a|\u4e88\u5b9a\u901a\u308a
@@ -66,7 +71,7 @@ _OF_DAY = re.compile(r"(?<!morning)(?<!evening)(?<!night)(?<!afternoon)(?<!early
 # Said to be so, or a word before a noun, as "the long-awaited bill": no verb that takes a date away from another.
 _SAYS = re.compile(r"said|told|announced|confirmed|reported|wrote|added|published|was|were|had|did", re.IGNORECASE)
 _NO_VERB = re.compile(
-    r"\b(?:(?:the|an?|its|their|his|her|our|new|most|\w+ly|\w+['\u2019]s) |\w+-)\w+$"
+    r"\b(?:(?:the|an?|its|their|his|her|our|new|most|\w+ly|\w+['\u2019]s) |\w+-)\w+$|\bun\w+ed$"
     r"|\b(?:said|told|announced|confirmed|reported|wrote|added|was|were|had|did)(?: \w+)?$",
     re.IGNORECASE,
 )
@@ -155,7 +160,7 @@ def without_date(passage: Passage) -> tuple[FindResult, int, int] | None:
     news = passage.words.news.search(passage.text)
     if news is None or _CONDITION.search(passage.text, 0, news.start()):
         return None
-    if _NOT_SO.search(tail(passage.text, news.start())):
+    if _NOT_SO.search(tail(passage.text, news.start())) or _ALL_ALONG.search(passage.text):
         return None
     called_off = [result for result, start, end in passage.outcomes if end > news.start() - 1]
     return (called_off[0] if called_off else FindResult.HAPPENED), news.start(), news.end()

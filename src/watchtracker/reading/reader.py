@@ -15,7 +15,7 @@ from watchtracker.reading.judging import Judge
 from watchtracker.reading.making import Maker
 from watchtracker.reading.passages import passages
 from watchtracker.reading.records import Find, FindResult, LeftOut, TextReading, Why
-from watchtracker.reading.statements import Passage
+from watchtracker.reading.statements import Dated, Passage
 from watchtracker.reading.tense import When
 
 # A text with more dates than that is there to keep its reader busy.
@@ -95,7 +95,7 @@ class _Sentence:
                 found = self._maker.left(date_, Why.NOTHING_TO_COME)
             again = self._told and isinstance(found, Find) and found.result is FindResult.CANCELLED
             self._told = self._told or isinstance(found, Find)
-            own = own or not (isinstance(found, LeftOut) and found.why in {Why.SAYING, Why.DAY_OF_THE_TEXT})
+            own = own or self._is_of_its_own(found, date_)
             self._dated = self._dated or isinstance(found, Find) or found.why not in {Why.LABEL, Why.FIGURE}
             self._passage.dated = self._passage.dated or isinstance(found, Find)
             if not again:
@@ -115,6 +115,16 @@ class _Sentence:
         over = banner.over(self._passage, day) or banner.of_column(self._passage, day)
         if over:
             yield self._maker.find(*over, None, None)
+
+    def _is_of_its_own(self, found: Find | LeftOut, dated: Dated) -> bool:
+        """Whether a date says when the sentence is about: no news without a date stands beside it then."""
+        if isinstance(found, Find) or found.why not in {Why.SAYING, Why.DAY_OF_THE_TEXT, Why.NOT_AHEAD}:
+            return True
+        # "The tool shown last November has left beta": the date is only that of the thing.
+        passage = self._passage
+        return found.why is Why.NOT_AHEAD and (
+            passage.verb_last or not passage.words.news.search(passage.text, dated.end)
+        )
 
     def _is_around(self, find: Find) -> bool:
         return tense.when(find.window, self._maker.day, self._maker.zone) is not When.AHEAD

@@ -187,8 +187,23 @@ def ended(quote: str, subject: str) -> tuple[str | None, tuple[str, ...]]:
 
 def test_an_outcome_is_of_the_item_whose_longer_title_has_all_that_it_names() -> None:
     assert ended("The Tansy Summit is cancelled.", "Tansy Summit") == ("tansy", ())
-    date = Matchable("The Tansy Summit comes on 4 May.", Kind.EVENT, subject="Tansy Summit")
-    assert LONG_TITLES.match(date) == NO_MATCH
+
+
+@pytest.mark.parametrize(
+    ("subject", "rivals"),
+    [
+        ("Tansy Summit", ("tansy",)),
+        ("Summit", ()),
+        ("Osprey Lite", ()),  # of which version is not said
+        ("Tansy Summit dinner", ()),
+        ("Tansy Summit 2032", ()),
+    ],
+)
+def test_a_date_that_names_less_than_a_title_is_asked_about_before_something_new_is_made(
+    subject: str, rivals: tuple[str, ...]
+) -> None:
+    date = Matchable(f"The {subject} comes on 4 May.", Kind.EVENT, subject=subject)
+    assert LONG_TITLES.match(date) == (Match(rivals=rivals) if rivals else NO_MATCH)
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,12 @@ def test_the_deadlines_of_a_call_that_end_anywhere_on_earth_end_there() -> None:
     assert (papers.zone, workshop.zone) == ("AoE", "Asia/Shanghai")
 
 
+def test_a_deadline_beside_whose_day_it_says_anywhere_on_earth_ends_there() -> None:
+    rows = "| Kestrel workshop abstracts due | 7 May 2026 (AoE) |\n| Tide forms due | 8 May 2026 |\n"
+    text = f"| Call | Due |\n|---|---|\n{rows}"
+    assert [found.zone for found in proposals(text)] == ["AoE", "Asia/Shanghai"]
+
+
 def test_one_deadline_that_ends_anywhere_on_earth_says_nothing_of_the_others() -> None:
     text = (
         "The RustBelt call for papers closes on 8 May 2026 at 23:59 AoE.\n\nEarly-bird tickets are due by 30 June 2026."

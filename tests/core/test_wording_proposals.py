@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests.builders import an_item, as_known, happened, said
 from tests.core.test_intake_proposals import a_proposal
+from watchtracker import dates
 from watchtracker.intake.proposals import ProposalState
 from watchtracker.intake.trust import AskedBecause
 from watchtracker.items import ItemAsOf, Standing
@@ -11,6 +14,7 @@ from watchtracker.reading import FindResult
 from watchtracker.wording import proposals as wording
 
 HELD = as_known(an_item(said("April 2026", "2026-04-01"), zone="UTC", item_id="aurora-4"))
+OSLO = as_known(an_item(said("April 2026", "2026-04-01"), zone="Europe/Oslo", item_id="aurora-4"))
 ENDED = as_known(
     an_item(said("April 2026", "2026-04-01"), zone="UTC", item_id="aurora-4", outcome=happened("2026-04-09"))
 )
@@ -46,6 +50,28 @@ def test_a_date_that_was_said_before_the_one_in_force_is_not_said_to_move_anythi
     known = as_known(an_item(said("May 2027", "2027-04-01"), zone="UTC", item_id="aurora-4"))
     told = wording.concerns(a_proposal("June"), known)
     assert told == "for aurora-4: Jun 2026 does not replace May 2027: it was said before that one"
+
+
+@pytest.mark.parametrize(
+    ("when", "zone", "known", "expected"),
+    [
+        ("May 6 at 17:00", "America/New_York", None, "17:00 in America/New_York"),
+        ("May 6 at 17:00", "America/New_York", OSLO, "17:00 in America/New_York, 23:00 in Europe/Oslo"),
+        ("May 6 at 22:00", "America/New_York", OSLO, "22:00 on 6 May 2026 in America/New_York, 04:00 in Europe/Oslo"),
+        ("May 6 at 17:00", "Europe/Berlin", OSLO, "17:00 in Europe/Oslo"),
+        ("May 6 at 17:00", "UTC", None, ""),  # which stands beside it
+        ("May 6", "Asia/Tokyo", None, "a day of Asia/Tokyo"),
+        ("by May 6", "Asia/Tokyo", OSLO, "a day of Europe/Oslo, said in Asia/Tokyo"),
+        ("May 6", "Europe/Oslo", OSLO, ""),
+        ("May 6", "Europe/Berlin", None, ""),  # the zone of the settings
+        ("May", "Asia/Tokyo", None, ""),
+    ],
+)
+def test_the_zone_of_a_moment_or_a_day_is_said_where_nobody_could_guess_it(
+    when: str, zone: str, known: ItemAsOf | None, expected: str
+) -> None:
+    window = dates.read(when, said_on=date(2026, 4, 10), zone=dates.zone(zone))
+    assert wording.in_zone(a_proposal(when, zone=zone, window=window), known, "Europe/Berlin") == expected
 
 
 def test_an_outcome_is_said_with_its_day_and_its_item() -> None:

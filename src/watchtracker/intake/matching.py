@@ -42,8 +42,8 @@ _LIKE_A_NAME = re.compile(r"[\d._-]")
 _NUMBERED = re.compile(rf"([^\d{DOT_IN_A_WORD}]*)(\d[\d{DOT_IN_A_WORD}]*)")
 # A word with a number that is no year: a version, which says which thing is meant.
 _NO_YEAR = re.compile(r"^(?!(?:19|20)\d\d$).*\d")
-# Of more items than that nobody is asked which is meant.
-_MOST_RIVALS = 3
+_OF_A_NAME = re.compile(r"[^\W_a-z]")
+_MOST_RIVALS = 3  # of more items than that nobody is asked which is meant
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # A beta has a day of its own, and is not the release.
 _STAGE = re.compile(
@@ -196,7 +196,8 @@ class Catalogue:
             return found
         early = bool(_stages(heard.text) - _stages(meant.watched.title))
         # Of services it is known by itself what they speak of.
-        return replace(found, early=early, aside=may_be is None and _is_aside(meant, heard, found))
+        aside = may_be is None and found.by is not MatchedBy.SUBJECT and _is_aside(meant, heard, found)
+        return replace(found, early=early, aside=aside)
 
     def _match(
         self, heard: Matchable, *, bound: Collection[str], alone: bool, may_be: Callable[[str], bool] | None
@@ -219,7 +220,7 @@ class Catalogue:
             return Match(by_name[0], MatchedBy.IDENTIFIER) if len(by_name) == 1 else Match(rivals=tuple(by_name))
         if found := self._by_title(fitting, taken, _ENOUGH):
             return found
-        return _by_subject(fitting, heard) if heard.kind is None and may_be is None else NO_MATCH
+        return _by_subject(fitting, heard) if may_be is None else NO_MATCH
 
     def _by_title(self, among: Sequence[_Known], heard: _Heard, enough: float) -> Match | None:
         """The item whose title stands in a statement."""
@@ -285,12 +286,12 @@ def _among_kin(first: Sequence[_Known], heard: _Heard) -> Match:
 
 
 def _by_subject(among: Sequence[_Known], heard: Matchable) -> Match:
-    """Of which item an outcome may be that names it shorter than its title: "the Tansy Summit is cancelled".
+    """Of which item something may be that names it shorter than its title: "the Tansy Summit is cancelled".
 
-    All that the subject names must stand in the title. It is never sure, and where but one word is shared, or several
-    items have as many, a person must say which.
+    All that the subject names must stand in the title. It is never sure, and a person must say whose a date is, or an
+    outcome that shares one word with the title, or as many with several.
     """
-    names = {folded_word(word) for word in heard.subject.split() if word[0].isupper() or HAN.match(word)}
+    names = {folded_word(word) for word in heard.subject.split() if _OF_A_NAME.match(word) or HAN.match(word)}
     shared = {
         known.watched.id: known.names & names
         for known in among
@@ -300,18 +301,19 @@ def _by_subject(among: Sequence[_Known], heard: Matchable) -> Match:
     }
     most = max(map(len, shared.values()), default=0)
     first = [known for known in among if len(shared.get(known.watched.id, ())) == most > 0]
-    if len(first) == 1 and most > 1 and not any(map(_NO_YEAR.search, first[0].words - words_of(heard.text))):
+    close = most > 1 and not any(map(_NO_YEAR.search, first[0].words - words_of(heard.text)))
+    if heard.kind is None and close and len(first) == 1:
         return Match(first[0].watched.id, MatchedBy.SUBJECT)
-    return Match(rivals=tuple(known.watched.id for known in first)) if len(first) <= _MOST_RIVALS else NO_MATCH
+    asked = len(first) <= _MOST_RIVALS and (close or heard.kind is None)
+    return Match(rivals=tuple(known.watched.id for known in first)) if asked else NO_MATCH
 
 
 def _is_of_another_number(known: _Known, text: str) -> bool:
     """Whether a text names another number of what is numbered in a title, or another year than it."""
     said = frozenset(_numbered(text))
     named = {name for name, _ in known.numbered}
-    of_title = set(_YEAR.findall(known.watched.title))
-    years = set(_YEAR.findall(text)) if of_title else set()
-    return any(name in named for name, _ in said - known.numbered) or (bool(years) and years.isdisjoint(of_title))
+    of_title, years = set(_YEAR.findall(known.watched.title)), set(_YEAR.findall(text))
+    return any(name in named for name, _ in said - known.numbered) or bool(of_title and years and not of_title & years)
 
 
 def _is_named_apart(names: frozenset[str], within: frozenset[str], text: str) -> bool:

@@ -229,8 +229,10 @@ def _title(find: Find) -> str:
 
 def _zone(find: Find, document: ReadDocument, source: TextSource) -> str:
     """Where the day of a statement ends: calls say once for all their deadlines, beside no day, that it is anywhere."""
-    of_text = find.kind is FindKind.DEADLINE and find.window.instant is None and _ends_anywhere(document.text)
-    return _LAST_PLACE if of_text else source.zone
+    if find.kind is not FindKind.DEADLINE or find.window.instant is not None:
+        return source.zone
+    beside = _ANYWHERE.search(find.quote) and len(_DAY_BESIDE.findall(find.quote)) == 1
+    return _LAST_PLACE if beside or _ends_anywhere(document.text) else source.zone
 
 
 @lru_cache(maxsize=4)

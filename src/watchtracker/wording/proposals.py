@@ -86,7 +86,9 @@ def in_zone(proposal: Proposal, known: ItemAsOf | None, ours: str) -> str:
     window = proposal.window
     if window.instant is not None:
         zones = dict.fromkeys((proposal.zone, known.facts.zone if known else proposal.zone))
-        return ", ".join(_clock(window.instant, zone) for zone in zones if zone != _UTC)
+        # Where several have the same hour, that of the item is enough.
+        said = {_clock(window.instant, zone): zone for zone in zones if zone != _UTC}
+        return ", ".join(f"{clock} in {zone}" for clock, zone in said.items())
     if proposal.result is not None or window.kind not in _BY_DAY:
         return ""
     if known is not None and known.facts.zone != proposal.zone:
@@ -97,7 +99,7 @@ def in_zone(proposal: Proposal, known: ItemAsOf | None, ours: str) -> str:
 def _clock(moment: datetime, zone: str) -> str:
     local = moment.astimezone(dates.zone(zone))
     on = f" on {day(local.date())}" if local.date() != moment.date() else ""
-    return f"{local:%H:%M}{on} in {zone}"
+    return f"{local:%H:%M}{on}"
 
 
 def asked(number: int) -> str:

@@ -22,6 +22,7 @@ A text goes this way:
     tense             what lies behind the day of publication, and what a past verb governs
     kinds, outcomes   of what kind it is, or how something ended
     undated           promises without a date, from a closed list
+    unpromised        what only sounds like one; `same_promise`, what the sentence beside it says of it
     titles, speakers  what it is about, and who said it
     claims            the words to type
     gathering         the dates of a sentence, with all of the above

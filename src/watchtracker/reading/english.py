@@ -69,7 +69,9 @@ WORDS = Words(
             \b(?:keep|let|get back to|answer|contact|reply to|inform|notify) (?:you|everyone|everybody)\b|
             \b(?:see|hear from|meet|talk to) you\b|\bget well\b|^\W*(?:we|I)(?: will|'ll) (?:answer|reply|respond)\b|
             ^(?:\w+ ){0,2}details\b|
-            ^(?:(?:more|further|full|the|all|additional|complete|some) )*(?:details?|information|info|updates?|news|
+            ^(?:(?:more|further|full|the|all|additional|complete|some) )*(?:details?|information|info|
+            updates?(?! (?:is|are|will) (?:be )?(?:roll|ship|releas|arriv|com|avail|land|push|out|deliver))|
+            news|
             venue|agenda|program(?:me)?|instructions|links?|more(?! \w+s?\b(?! (?:on|about|from)\b))|examples?)\b
         """
     ),

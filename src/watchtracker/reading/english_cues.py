@@ -40,7 +40,7 @@ book|respond|reply|nominate|pay|renew|upgrade|migrate|opt out|comment)(?= (?:\S+
 through|to)\b)|\bopen(?= (?:until|till|through)\b)|\blast (?:day|chance|date|call)\b|\bcut-?off\b|\bexpir(?:e|es|ing|
 y|ation)\b|\b(?:have|has) until\b|\bend[- ]of[- ](?:life|support|sales?|service|maintenance|updates?|security)|
 \bEO[LS]L?\b|\bsunset(?:s|ting|ted)?\b|\bshut(?:s|ting)?[- ]?(?:down|off)\b|\bturn(?:ed|s|ing)? off\b|\bswitch(?:ed|
-es|ing)? off\b|\bretire(?:s|d|ment)?\b(?! (?:as|after|from (?:his|her|their|the board|office|politics|public))\b)|
+es|ing)?[ -]off\b|\bretire(?:s|d|ment)?\b(?! (?:as|after|from (?:his|her|their|the board|office|politics|public))\b)|
 \bretiring\b|\bremov(?:e|ed|es|al|ing)\b|\bdecommission\w*|\bdiscontinu\w+|\bsupport (?:for (?:\S+ ){1,5}|
 of (?:\S+ ){1,5})?(?:will )?(?:ends?|stops?|ceases?)\b|\bends? (?:its )?support|\b(?:stops?|ceases?) (?:working|
 accepting|supporting|functioning|being)|\bno longer (?:be )?(?:available|supported|accept\w*|work|receive|maintained|
@@ -84,7 +84,8 @@ proceedings|paper|article|report|edition|album|issue|handbook|novel|volume|magaz
 single)s?\b[^.;]{0,40}\bappears?\b|\breach(?:es)? (?:the )?(?:dealers|showrooms|cinemas|theat\w+|retailers|
 app stores?|beta|general availability)\b|\bstreet date\b|\b(?:start|beginning) of (?:sales|shipping|
 shipments|deliveries|streaming|pre-?orders)\b|\b(?:deliveries|shipments|shipping|pre-?orders|sales|streaming|
-early access|beta(?: \w+)?) (?:will |are to |is to )?(?:starts?|begins?|opens?|kicks? off)\b|\b(?:starts?|
+early access|beta(?: \w+)?) (?:will (?:not )?|won't |do(?:es)? not |are to |is to )?(?:starts?|begins?|opens?|
+kicks? off)\b|\b(?:starts?|
 begins?) streaming\b|\bcoming (?=(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|fall|winter|
 Q\d|\d))|\bopens? (?:up )?to (?:\w+ ){0,2}(?:everyone|everybody|all\b|public|users|customers|developers|subscribers|
 testers|members)|\bpreload\b|\bleaves? (?:beta|preview|early access)\b|\bon (?:the )?shelves\b|\bin (?:the )?(?:shops|
@@ -142,7 +143,8 @@ effect)\b|\beffective\b|\bin (?:force|effect)\b|\bappl(?:y|ies)(?= (?:from|as of
 \brelease (?:its |the )?(?:\S+ ){0,3}?(?:results|earnings|figures)|\bannounce (?:its |their |
 the )?(?:\S+ ){0,4}?(?:results|earnings)|\b(?:conference|earnings|community|investor) call\b|\brules? on\b|\bruling\b|
 \bvot(?:e|es|ing)\b|\belections?\b|\btestif\w+|\bdecid(?:e|es)\b|\bdecisions?\b|\bconven(?:e|es)\b|\bresum(?:e|es|
-ing)\b|\brun(?:s|ning)? (?:from|on|in|until|through|between)|\blaunch event\b|\bauctions?\b|\bdemos?\b(?! submission)|
+ing)\b|\brun(?:s|ning)? (?:from|on|in|until|through|between)|\blaunch event\b|\bauction(?:s|ed)?\b|
+\bsigning\b(?! up| in| off)|\bdemos?\b(?! submission)|
 \b(?:be|are|is) down (?:for|on|from|between)\b
 ---
 \binvitations?\b|\bvideo chat\b|\b(?:be|is|are) paid\b|\bpayouts?\b|\bpays? out\b|

@@ -26,13 +26,14 @@ pick\w*|
 choos\w+|chosen|agree\w*(?: on| to)?|confirm\w*|promis\w+|have|know\w*|finali[sz]\w+|put|drawn on|detail\w*|
 communicat\w+|indicat\w+|publish\w*) (?:(?!on\b)[\w'-]+ ){0,4}?(?:dates?|timing|time ?lines?|timetables?|
 time ?frames?|ETAs?|
-schedules?|(?:release|launch|shipping) window|when|how soon)\b(?! (?:of birth|field|format|range|\w+ (?:was|were|
-had)\b))
+schedules?|(?:release|launch|shipping) window|when|how soon)\b(?! (?:of birth|field|format|range|
+(?:[\w'-]+ ){1,5}(?:was|were|had|did|began|died|came)\b))
 """.replace("\n", "")
 UNDATED = (
     rf"\b(?:will|shall|(?:plan|hope|expect|intend|aim)s? to) {_NAME_A_DATE}|(?:'|\u2019)ll {_NAME_A_DATE}|{PUT_OFF}|"
     r"\b(?:not|never|cannot|declin\w+ to|refus\w+ to|unable to|too (?:early|soon) to|yet to|reluctant to|without|nor|"
-    rf"stopped short of|no plans? to|(?:do|does|did|has|have|is|are|ca|could|wo|would)n['\u2019]t){_NOT_SAID}|"
+    rf"stopped short of|no plans? to|nobody|no one|(?:do|does|did|has|have|is|are|ca|could|wo|"
+    rf"would)n['\u2019]t){_NOT_SAID}|"
     r"""
 \b(?:dates?|timing|time ?lines?|timetables?|schedules?|ETA)(?: (?!fields?|format|picker|column|string|
 value)[\w'-]+){0,7}?
@@ -49,7 +50,8 @@ instal+ment)\b|\bat an? (?:later|future|subsequent) (?:sitting|session|meeting|h
 n\u2019t)(?: yet)? been (?:dated|
 scheduled|timetabled)\b|\bonce (?:\w+ ){1,5}(?:is|are|has been|have been) (?:secured|settled|stable|agreed|appointed|
 cleared|
-raised|built|funded|certified|filled|found|met|lifted|sorted(?: out)?|ironed out|signed off|delivered|installed)\b|
+raised|built|funded|certified|filled|through|found|met|lifted|sorted(?: out)?|ironed out|signed off|delivered|
+installed)\b|
 \bno (?:firm |official |further )?(?:word|indication|hint|news|details) (?:yet )?(?:on|of|about|as to) (?:when|a|the|
 any|timing|
 its|their)\b|\b(?:declin\w+ to|refus\w+ to|would not|wouldn't|didn't|did not|not|has yet to|have yet to) (?:say|give|
@@ -76,8 +78,10 @@ update)(?=\W*$)|
 follow(?:s|ing)?|back) (?:very |really )?(?:soon|shortly)\b|\b(?:soon|shortly)\b(?! after| before| thereafter|
 er\b| (?:feel|find|see|learn|notice|reali[sz]e|discover|forget|know|
 wonder|get used|run out)\b)|
-\bin (?:the )?(?:coming|next few|upcoming) (?:days|weeks|months|quarters|years)\b|\bover the (?:coming|
-next few) (?:days|weeks|months)\b|\b(?:in|within) (?:a few|a couple of|the next few|several) (?:days|weeks|
+\bin (?:the )?(?:coming|next few|upcoming) (?:days|weeks|months|quarters|years)\b|\b(?:over|within|
+during) the (?:coming|
+next|following)(?: few| several| couple of)? (?:days|weeks|months)\b|\b(?:in|within) (?:a few|a couple of|
+the next few|several) (?:days|weeks|
 months)\b(?! (?:of|after|from)\b)|\b(?:days|weeks|months) away\b|\bwithin (?:days|weeks|months)\b(?! (?:of|after|
 from)\b)|\b(?:can't|cannot|can not|won't) (?:yet )?(?:say|tell you|promise) when\b|\bTB[DAC]\b|\bT\.B\.[DA]\.|
 \bto be (?:announced|determined|confirmed|decided|scheduled|set|notified|advised|communicated|arranged|firmed up|
@@ -142,7 +146,9 @@ development|in preparation|forthcoming)\b|\bwhen (?:parliamentary )?time (?:allo
 publication|approval)\b|\bpending (?:\w+ ){0,2}(?:approval|review|clearance|certification|sign-off)\b|\b(?:planned|
 coming|next|(?:in|under) (?:active )?development)(?=\W*$)|\b(?:before|after|over) the (?:summer|winter|christmas|
 easter|autumn|spring|school|parliamentary|half-term) (?:break|recess|holidays?)\b|\b(?:isn't|is not|aren't|
-are not) (?:yet (?:available|out|ready)|(?:available|out|ready) yet)\b|\bremains? on (?:hold|ice)\b|
+are not) (?:yet (?:available|out|ready|open|live|released|on sale|possible)|(?:available|out|ready|open|live|released|
+on sale|possible) yet)\b|\b(?:discussions?|talks|negotiations?) (?:on|about|over) (?:a|the|new|
+possible) (?:\w+ )?dates?\b|\bremains? on (?:hold|ice)\b|
 \bnot (?:committing|ready to commit|prepared to commit) to (?:a|any) (?:\w+ )?date\b|\b(?:set|announced|fixed|
 published|released|shared|opened|chosen) once (?:the|it|they|all|we|a|this|that)\b|\b(?:stay tuned|
 watch this space)\b|\b(?:gradually|progressively)\b|\bin (?:stages|phases|waves)\b|

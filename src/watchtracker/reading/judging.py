@@ -18,6 +18,7 @@ from watchtracker.reading import (
     moving,
     outcomes,
     refused,
+    same_promise,
     tense,
     undated,
     unreal,
@@ -98,7 +99,7 @@ class Judge:
             yield self._maker.outcome(ended[1], ended[2], ended[0])
             return
         place = undated.promise(passage)
-        if undated.is_of_the_same(passage):
+        if same_promise.is_of_the_same(passage):
             return
         if place is None or (passage.block.kind is BlockKind.HEADING and len(passage.text) < place[1] - place[0] + 4):
             return
@@ -189,6 +190,8 @@ class Judge:
         if figures.is_of_a_plan(self._passage, dated):
             return FindKind.RELEASE
         not_sooner = dated.window.kind is WindowKind.OPEN_END and _NOT_SOONER.search(dated.words)
+        if not_sooner and self._passage.words.things.search(self._passage.text, 0, dated.start):
+            return FindKind.RELEASE
         exact = exact or bool(begins or not_sooner or _EARLIEST.search(dated.words))
         exact = exact and not _ONLY_MONTH.fullmatch(dated.words)
         return FindKind.EVENT if exact or self._passage.short or tense.looks_ahead(self._passage, dated) else None

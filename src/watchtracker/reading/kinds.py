@@ -9,6 +9,7 @@ from watchtracker.reading import moving
 from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.records import FindKind
 from watchtracker.reading.statements import Dated, Passage, cues_above
+from watchtracker.reading.words import Cue
 
 _STOP = 14  # what the end of a clause between a cue and its date costs, in characters
 _DATE = 60  # and another date
@@ -69,13 +70,16 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _HAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+_BACK = 2  # sentences that may say what "it" is
 _SURE = 30  # a cue of at most this weight says more than the heading
 
 
 def kind(passage: Passage, dated: Dated, others: list[Dated]) -> FindKind | None:
     """The kind of the statement that `dated` makes; None where nothing says what is to happen."""
     found = _nearest(passage, dated, others)
-    if passage.words.until.search(dated.words) or _UNTIL.search(passage.text, 0, dated.start):
+    not_until = dated.window.kind is WindowKind.OPEN_END and "at least" not in dated.words
+    ends_then = passage.words.until.search(dated.words) or _UNTIL.search(passage.text, 0, dated.start)
+    if ends_then and not not_until:
         ending = _of_an_end(passage, dated, found)
         if ending:
             return ending
@@ -127,7 +131,11 @@ def surroundings(passage: Passage) -> FindKind | None:
         found = [cue for cue in found if not place[cue.start : cue.end].lower().startswith("announced")]
         if found:
             return min(found, key=lambda cue: (cue.weight, -cue.start)).kind
-    before = passage.earlier.cues if passage.earlier and _GOES_ON.match(passage.text) else []
+    said: Passage | None = passage
+    before: list[Cue] = []
+    for _ in range(_BACK):
+        said = said.earlier if said and _GOES_ON.match(said.text.lstrip()) else None
+        before = before or (said.cues if said else [])
     return min(before, key=lambda cue: (cue.weight, -cue.start)).kind if before else None
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from watchtracker.dates import WindowKind
-from watchtracker.reading import figures, han, kinds
+from watchtracker.reading import figures, han, kinds, moving
 from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.lines import HAN_DAY
 from watchtracker.reading.records import Find, FindKind, LeftOut, Why
@@ -44,6 +44,7 @@ _FORMER = pattern(r"""
     \b(?:was|were) to (?:\w+ ){1,4}$|\bmiss(?:ed|es|ing)? (?:the |its |our )?(?:\w+ )?(?:target|deadline|date|
     goal) (?:of |on )?(?:the )?$|
     (?:^|[(\[]) ?(?:was|formerly|instead of|ex) $|(?<!no )(?<!not )\b(?:later|earlier|sooner) than the $|
+    \bused to be (?:on |in )?(?:the )?$|
     ,? (?:once|originally|long) (?:planned|due|expected|scheduled|promised|meant|slated) (?:for|in|on|by|
     to \w+) (?:the )?$|
     \b(?:originally|previously|initially)\b[^,;]{0,40}$|
@@ -315,7 +316,7 @@ def _is_former(passage: Passage, dated: Dated, before: str, behind: str) -> bool
         return True
     moved = dated.words.lower().startswith("from ") and _MOVED_FROM.search(before)
     moved = moved or _COMPARED.match(dated.words)
-    return bool(moved or (passage.verb_last and _NOT_SO.match(behind)))
+    return bool(moved or moving.is_former(passage, dated) or (passage.verb_last and _NOT_SO.match(behind)))
 
 
 def _is_owner(passage: Passage, dated: Dated) -> bool:

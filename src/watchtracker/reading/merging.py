@@ -11,7 +11,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from watchtracker.dates import WindowKind
-from watchtracker.reading import undated
+from watchtracker.reading import same_promise
 from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.records import Find
 
@@ -85,7 +85,7 @@ def _without_overtaken(finds: list[Find]) -> tuple[list[Find], list[Find]]:
         and behind.window.dated
         and not behind.result
         and behind.start - find.end < _SOON_AFTER
-        and undated.is_put_off(find.quote)
+        and same_promise.is_put_off(find.quote)
     ]
     return [find for find in finds if find not in overtaken] if overtaken else finds, overtaken
 

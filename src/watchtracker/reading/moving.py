@@ -31,10 +31,12 @@ _YEAR = re.compile(r"20\d\d(?![\d/-])")
 _NOW_A_YEAR = re.compile(
     r"\b((?:is |are )?now (?:simply |just |only |merely |more likely |likely )?)20\d\d(?=[.,;!)]|$)"
 )
-_MOVE_JAPANESE = re.compile(
-    r"((?:\u5f53\u521d\u306e?)?((?:\d{4}\u5e74)?\d{1,2}\u6708(?:\d{1,2}\u65e5)?)\u304b\u3089)"
-    r"(?=[^\u3001\u3002]{2,14}[\u306b\u3078](?:\u5ef6\u671f|\u5909\u66f4|\u524d\u5012\u3057|\u7e70\u308a))"
-)
+_MOVE_JAPANESE = pattern(r"""
+    ((?:\u5f53\u521d\u306e?)?((?:\d{4}\u5e74)?(?:\d{1,2}\u6708(?:\d{1,2}\u65e5(?:[(\uff08].[)\uff09])?|\u4e0a\u65ec|\u4e2d\u65ec|\u4e0b\u65ec|\u672b|\u521d\u3081)?|
+    \u7b2c[1-4\u4e00\u4e8c\u4e09\u56db]\u56db\u534a\u671f|[\u6625\u590f\u79cb\u51ac]))\u304b\u3089)
+    (?=[^\u3001\u3002]{2,16}[\u306b\u3078\u307e](?:\u3067)?(?:\u5ef6\u671f|\u5909\u66f4|\u524d\u5012\u3057|\u7e70\u308a|\u65e9\u307e|\u65e9\u3081|
+    \u9045\u308c|\u9045\u3089|\u305a\u308c\u8fbc|\u5ef6\u9577|\u632f\u308a\u66ff|\u79fb))
+""")
 _DATE = pattern(r"""
     \d{4}|\bQ[1-4]\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|
     \b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:spring|summer|autumn|winter|fall|quarter|half|this|next)\b
@@ -56,6 +58,11 @@ _SORRY = re.compile(
 )
 _CLOSE = 16  # the words between a move and its date: "back to the"
 _AND = re.compile(r" ?(?:and|&|/|,|or) ?", re.IGNORECASE)
+# "moved to 8pm from 7pm": what stands behind is the old one.
+_MOVED_TO = pattern(r"""
+    \b(?:mov|chang|postpon|shift|reschedul|delay|extend|push|brought|put)\w*\b[^.;]{0,60}?\b(?:to|until|
+    for)\b[^.;]{0,40}$
+""")
 _ARROW = re.compile(
     r"[\u3001\u3002\uff0c ]?(?:=>|->|\u2192|\u21d2|\u00bb) ?(?:[(\uff08][^()\uff08\uff09]{1,4}[)\uff09])?"
 )
@@ -146,6 +153,12 @@ def without_former(passage: Passage, found: list[Dated]) -> tuple[list[Dated], D
         if taken_over or (_BUT.fullmatch(between) and _NOT.search(passage.text, 0, former.start)):
             return [other for other in found if other is not former], former
     return found, None
+
+
+def is_former(passage: Passage, dated: Dated) -> bool:
+    """Whether a date is that from which something was moved to another before it."""
+    from_it = dated.words.lower().startswith("from ")
+    return from_it and bool(_MOVED_TO.search(passage.text, 0, dated.start))
 
 
 def is_target(passage: Passage, dated: Dated) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, tzinfo
 
-from watchtracker.reading import banners, history, issue_day, leaving, merging, slashes, tense, undated
+from watchtracker.reading import banners, history, issue_day, leaving, merging, same_promise, slashes, tense
 from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.gathering import Gathered
 from watchtracker.reading.judging import Judge
@@ -52,7 +52,7 @@ def read(text: str, published: date | None, zone: tzinfo, *, most: int = _MOST) 
             (finds if isinstance(found, Find) else left_out).append(found)  # type: ignore[arg-type]
             if isinstance(found, Find) and passage.block.kind is not BlockKind.CELL:
                 told[found.start] = passage.block.kind
-        if passage.dated and passage.earlier and undated.is_dated_by(passage):
+        if passage.dated and passage.earlier and same_promise.is_dated_by(passage):
             again = leaving.promised_before(finds[-_LAST:], passage.earlier)
             left_out += [LeftOut(find.quote, find.start, find.end, Why.SAID_ELSEWHERE) for find in again]
             finds = [find for find in finds if find not in again]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from watchtracker.reading import unpromised
 from watchtracker.reading.blocks import BlockKind
-from watchtracker.reading.english_undated import PUT_OFF
 from watchtracker.reading.records import FindKind
 from watchtracker.reading.statements import Passage
 from watchtracker.reading.words import Cue, pattern
 
 _FAR = 120
+_SURE = 30  # a cue of at most this weight is a verb of what comes out
 _SHORT = 2  # characters of a Chinese or Japanese word that may mean much else
 _SOON = re.compile(
     r"(?:coming |very |really )*(?:soon|shortly|before long|imminently)"
@@ -18,33 +19,10 @@ _SOON = re.compile(
     re.IGNORECASE,
 )
 _PROMISES = {"\u656c\u8bf7\u671f\u5f85", "\u656c\u8acb\u671f\u5f85", "\u4e5e\u3046\u3054\u671f\u5f85"}
-_THE_DATE = re.compile(r"\W*The (?:exact |precise |final )?(?:dates?|days?|times?) ", re.IGNORECASE)
-_IT_SOON = pattern(r"""
-    \W*(?:It|They)(?: will|'ll|\u2019ll| should) (?:\w+ )?(?:be )?(?:available|out|there|here|released|shipping|on sale|
-    live)?(?: very)? (?:soon|shortly|before long)\b
-""")
-_NEW_ONE = pattern(r"""
-    \W*(?:(?:A|The|Any|No) (?:(?:new|fresh|revised|exact|further|replacement) )*(?:dates?|times?|timing|schedule)|
-    New dates?|
-    Dates?|More (?:news|details|information))\b(?! for\b)
-""")
-_SAYS_NO_DATE = pattern(r"""
-    \W*(?:It|They|He|She|We|I|(?:The )?(?:company|firm|studio|ministry|agency|spokesman|spokeswoman|officials?))
-    (?: (?:would|will|did|has|have|could|does|do|is|are|was|were))?(?: not|n't|
-    n\u2019t| never| declined to| refused to| gave no)
-    [^.;]{0,30}\b(?:dates?|when|timing|timetable|timeline|schedule)\b\W*$
-""")
-_NOT_SAID = re.compile(
-    r"(?:never|did|would|had|could|refus|declin).*\b(?:dates?|timing|time ?lines?|timetables?|time ?frames?|when)$",
-    re.IGNORECASE,
-)
-_DATES_IT = pattern(r"""
-    \W*(?:It|They|This|That|(?:The )?(?:launch|release|sales?|rollout|opening|event|date|premiere))\b
-""")
 # Words that say when, and not that nobody knows it.
 _TIMELY = pattern(r"""
-    once\b|when (?:it|they)|eventually|down the|as soon as\b|at some point|sometime|at a later|
-    within\b|in (?:a few|a couple|several)\b|over the\b|
+    once\b|when (?:it|they)|eventually|before (?:too |very )?long|in due course|down the|as soon as\b|at some point|
+    sometime|at a later|within\b|in (?:a few|a couple|several)\b|over the\b|
     indefinitely|until further|on (?:the|its|their) (?:way|horizon)|around the|round the|imminent
 """)
 # Words that promise only beside a word such as "will", and something that is to come.
@@ -64,42 +42,14 @@ _MAKING = re.compile(
     re.IGNORECASE,
 )
 _CONDITION = re.compile(r"\W*(?:if|unless|whenever|where|when|without)\b", re.IGNORECASE)
-# Words of time that stand in much that is no promise: in the weather, in advice.
-_LOOSE = re.compile(r"(?:in|over|within|during) (?:the |a )|\u672a\u6765|\u4eca\u5f8c", re.IGNORECASE)
-_WEATHER = pattern(r"""
-    \b(?:rain\w*|showers?|snow\w*|frosts?|temperatures?|forecasters?|heatwave|winds?|sunshine|sunny|thunderstorms?|
-    drought|(?:mild|cold|hot|warm|dry|wet) (?:spell|weather))\b|\u6c14\u6e29|\u6c23\u6eab|\u964d\u96e8|\u964d\u96ea|
-    \u96e8(?=\u306f|\u304c)|\u5929\u6c17|\u6c17\u6e29
-""")
-# What is late on any day, and what is left to the reader.
-_DAILY = re.compile(
-    r"\b(?:flights?|trains?|trams?|bus(?:es)?|ferr(?:y|ies)|parcels?|orders?|mail|traffic|payments?|repl(?:y|ies)|"
-    r"(?:lug|bag)gage|departures?|arrivals?|responses?)\b",
-    re.IGNORECASE,
-)
-_MAY_YOU = re.compile(r"\byou (?:can|may|could|might)\b(?! (?:\w+ )?be able)[^.;:]*$", re.IGNORECASE)
-_HIRING = re.compile(
-    r"\b(?:we(?:'re| are) (?:hiring|looking for)|join (?:our|the) team|you(?:'ll| will) join)\b"
-    r"|\u62db\u8058|\u8bda\u8058|\u8aa0\u8058|\u52a0\u5165\u6211\u4eec|\u63a1\u7528\u60c5\u5831|"
-    r"\u52df\u96c6\u8981\u9805",
-    re.IGNORECASE,
-)
-_PLANNED = re.compile(r".*\b(?:planned|development|works|pipeline|preparation|forthcoming|way|roadmap)$", re.IGNORECASE)
-_NONE = re.compile(r"\b(?:no|none|nothing|neither|nor)\b[^,.;:]*$", re.IGNORECASE)
-# Who, where or for how much is not when.
-_NOT_WHEN = pattern(r"""
-    \b(?:names?|(?:key ?note )?speakers?|venue|location|place|host|hosts|winners?|pric(?:e|es|ing)|fees?|costs?|title|
-    colou?rs?|line-?up|panel(?:l?ists)?|agenda|topic|chair|judges|size|amount|format|guest)\b
-""")
-_WHEN = re.compile(r"\b(?:dates?|times?|timing|when|schedule|days?|month|availability|release)\b", re.IGNORECASE)
-_TO_BE_NAMED = re.compile(r"(?:still |yet )?to be \w+|T\.?B\.?[ADC]\.?", re.IGNORECASE)
 # Somebody is to do something, and not "he will soon be eighty".
 _WILL_DO = re.compile(
     r"\b(?:intend|plan|expect|hope|aim|propose)s? to (?!be\b)\w+|\b(?:is|are) (?:set|due|expected|likely) to \w+",
     re.IGNORECASE,
 )
+_WOULD = re.compile(r"\bwould\b", re.IGNORECASE)
+_ASKED = re.compile(r"\?\W*$")
 _OF_A_DATE = re.compile(r"date|time|ready", re.IGNORECASE)
-_LATE = pattern(PUT_OFF)
 _PUT_OFF = re.compile(r"indefinitely|.*\bon (?:hold|ice)", re.IGNORECASE)
 _MOVES = re.compile(r"\b(?:put off|held over|deferred|suspended)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
@@ -124,6 +74,11 @@ _SOMEBODY = re.compile(
     r"(?:C[EFTOI]O|chair\w*|chief\w*|director|president|head|minister|boss|manager|coach|captain|secretary"
     r"|commissioner|governor|principal|dean)|will schedule (?:it|this|them|that)|'ll schedule)\b",
     re.IGNORECASE,
+)
+# The words of time may name a date in Chinese or Japanese, and its kind with it.
+_OF_WHAT = re.compile(
+    r"(\u53d1\u552e|\u4e0a\u7ebf|\u53d1\u5e03|\u767a\u58f2|\u516c\u958b|\u63d0\u4f9b|\u914d\u4fe1)"
+    r"|(?:\u65e5\u7a0b|\u671f\u65e5|\u65e5\u6642|\u958b\u50ac|\u65f6\u95f4|\u6642\u9593|\u65e5\u671f|\u6863\u671f)"
 )
 _ANNOUNCED = re.compile(r"announc|schedul", re.IGNORECASE)  # said of whatever it is
 # A shop that will send a parcel, and what is said to come without being anything.
@@ -164,7 +119,7 @@ def _promises(passage: Passage, found: re.Match[str]) -> bool:
 
 def _is_no_promise(passage: Passage, found: re.Match[str]) -> bool:
     """Whether the words need something beside them that is not there, or stand in what is no news."""
-    if _TO_THE_READER.match(passage.text) or _is_of_something_else(passage, found):
+    if _TO_THE_READER.match(passage.text) or unpromised.is_of_something_else(passage, found):
         return True
     if _STATUS.fullmatch(found[0]) and not passage.text[: found.start()].endswith(_BEFORE_STATUS):
         return True
@@ -182,38 +137,13 @@ def _is_no_promise(passage: Passage, found: re.Match[str]) -> bool:
         return False
     if _SHARED.match(found[0]) and _MAKING.search(passage.text, 0, found.start()):
         return False
-    ships = any(cue.kind is FindKind.RELEASE and not cue.weight and cue.end <= found.start() for cue in passage.cues)
+    ships = any(
+        cue.kind is FindKind.RELEASE and cue.weight <= _SURE and cue.end <= found.start() for cue in passage.cues
+    )
     if ships and not passage.past:
         return False  # "it ships when it is ready"
     ahead = passage.words.will.search(passage.text)
     return ahead is None or not (passage.cues or passage.words.things.search(passage.text))
-
-
-def _is_of_something_else(passage: Passage, found: re.Match[str]) -> bool:
-    """Whether the words are of the weather or of advice, deny that anything is planned, or say who and not when."""
-    if _LOOSE.match(found[0]) and (_WEATHER.search(passage.text) or not _comes(passage, found)):
-        return True
-    if _NOT_SAID.match(found[0]) and passage.past and not _comes(passage, found):
-        return True  # "she never promised a date" tells of what was
-    if _LATE.match(found[0]) and _DAILY.search(passage.text, 0, found.start()):
-        return True
-    if _MAY_YOU.search(passage.text, 0, found.start()) or _HIRING.search(passage.text):
-        return True
-    if _PLANNED.fullmatch(found[0]) and _NONE.search(passage.text, 0, found.start()):
-        return True
-    if not _TO_BE_NAMED.fullmatch(found[0]):
-        return False
-    start, _ = passage.clause(*found.span())
-    named = _NOT_WHEN.search(passage.text, start, found.start())
-    return bool(named) and not _WHEN.search(passage.text, start, found.start())
-
-
-def _comes(passage: Passage, found: re.Match[str]) -> bool:
-    """Whether something is said to come, or a thing is named that may."""
-    if passage.short or passage.words.things.search(passage.text):
-        return True
-    said = [*passage.ahead, *((cue.start, cue.end) for cue in passage.cues)]
-    return any(end <= found.start() or at >= found.end() for at, end in said)
 
 
 def _is_under_a_promise(passage: Passage) -> bool:
@@ -224,31 +154,6 @@ def _is_under_a_promise(passage: Passage) -> bool:
     if _NOTE.search(passage.text):
         return False
     return bool(passage.words.promising.match(block.heading.rpartition(" / ")[2]))
-
-
-def is_put_off(said: str) -> bool:
-    """Whether it says of something no more than that it does not come when it was to."""
-    return bool(_LATE.search(said))
-
-
-def is_of_the_same(passage: Passage) -> bool:
-    """Whether a sentence only adds to the one before that its day is not fixed: "The date will be announced".
-
-    Or that it comes soon, whose day the one before says: "It will be available soon".
-    """
-    earlier = passage.earlier
-    if earlier and earlier.promised and _NEW_ONE.match(passage.text):
-        return True
-    if earlier and (earlier.promised or earlier.dated) and _SAYS_NO_DATE.match(passage.text):
-        return True
-    if earlier is None or not earlier.dated:
-        return False
-    return bool(_THE_DATE.match(passage.text) or _IT_SOON.match(passage.text))
-
-
-def is_dated_by(passage: Passage) -> bool:
-    """Whether a sentence with a date says when that comes which the one before promised: "It goes on sale in May"."""
-    return bool(passage.earlier and passage.earlier.promised and _DATES_IT.match(passage.text))
 
 
 def _is_told_or_ordered(passage: Passage, start: int, end: int) -> bool:
@@ -262,6 +167,8 @@ def _is_told_or_ordered(passage: Passage, start: int, end: int) -> bool:
     first, last = passage.clause(start, end)
     if _MOVES.search(passage.text):
         return False
+    if _WOULD.search(passage.text, first, last):
+        return False  # "said it would publish it in due course"
     past = any(first <= at < last for at, _ in passage.past)
     return past and not any(first <= at < last for at, _ in passage.ahead)
 
@@ -269,7 +176,7 @@ def _is_told_or_ordered(passage: Passage, start: int, end: int) -> bool:
 def _is_to_come(passage: Passage, at: int) -> bool:
     """Whether "soon" is said of something ahead, and not told as in "he was soon asleep"."""
     if not passage.words.to_come.search(passage.text):
-        return False
+        return passage.short and bool(passage.words.things.search(passage.text))
     past = [hit for hit in passage.words.past.finditer(passage.text) if hit.end() <= at]
     ahead = passage.words.ahead.search(passage.text)
     return not past or bool(ahead) or passage.short or at - past[-1].end() >= _FAR // 4
@@ -281,6 +188,8 @@ def _has_cue(passage: Passage, words: str) -> bool:
         return True
     if passage.words.things.search(passage.text):
         return True
+    if passage.earlier and _ASKED.search(passage.earlier.text):
+        return True  # "Merch? Soon."
     if _WILL_DO.search(passage.text):
         return True
     return passage.verb_last and len(words) > _SHORT and bool(passage.words.to_come.search(passage.text))
@@ -308,6 +217,9 @@ def kind(passage: Passage, place: tuple[int, int]) -> FindKind | None:
     before = [cue for cue in passage.earlier.cues if cue.weight < _FAR // 2] if passage.earlier else []
     if before and _OF_BEFORE.match(passage.text):
         return min(before, key=lambda cue: (cue.weight, -cue.start)).kind
+    own = _OF_WHAT.match(passage.text, place[0])
+    if own:
+        return FindKind.RELEASE if own[1] else FindKind.EVENT
     if _NEW_DATE.search(passage.text) and not passage.words.things.search(passage.text):
         return FindKind.EVENT
     if _SOMEBODY.search(passage.text):

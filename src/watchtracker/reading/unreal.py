@@ -42,7 +42,11 @@ _IS_OVER = re.compile(r" (?:is|are|was|were|has been) (?:over|gone|past|behind u
 _BEYOND = re.compile(r"(?:past|beyond|after) ", re.IGNORECASE)
 _IF = re.compile(r"\b(?:if|unless|when)\b[^,;.]*$", re.IGNORECASE)
 _FOLLOWING = re.compile(r"(?:the |to the )?following ", re.IGNORECASE)
-_NOT_THEN = re.compile(r", not (?:in |on |until |by |before )?(?:the )?$")
+_NOT_THEN = re.compile(
+    r", not (?:in |on |until |by |before )?(?:the )?$|(?:\u800c\u975e|\u800c\u4e0d\u662f|\u5e76\u975e)"
+    r"(?:\u539f\u5b9a\u7684?)?$"
+)
+_IS_WRONG = re.compile(r"(?:\u306f|\u304c)(?:\u8aa4\u308a|\u9593\u9055\u3044)|\u6709\u8bef|\u4e3a\u8bef|\u662f\u9519")
 _NOT_UNTIL = re.compile(r"not until\b", re.IGNORECASE)
 _PUT_OFF = re.compile(
     r"\b(?:postpon|delay|reschedul|cancel|scrapp?|calling off|called off|mov)\w*(?: the| our)? $", re.IGNORECASE
@@ -140,7 +144,11 @@ def _is_not_then(passage: Passage, dated: Dated, before: str) -> bool:
     """Whether the text says that it is another day: ", not in May", "tomorrow's move is put off", an older column."""
     if _PUT_OFF.search(before) and _OWNS.match(passage.text, dated.end):
         return True
-    if _NOT_THEN.search(before) or _OLD_COLUMN.fullmatch(passage.block.column):
+    if (
+        _IS_WRONG.match(passage.text, dated.end)
+        or _NOT_THEN.search(before)
+        or _OLD_COLUMN.fullmatch(passage.block.column)
+    ):
         return True
     return bool(_NOT_UNTIL.match(dated.words) and passage.past and not passage.words.will.search(passage.text))
 

@@ -1,0 +1,53 @@
+"""A promise that two sentences make: one says that a thing comes, the other that its date is open, or gives it."""
+
+from __future__ import annotations
+
+from watchtracker.reading.english_undated import PUT_OFF
+from watchtracker.reading.statements import Passage
+from watchtracker.reading.words import pattern
+
+_LATE = pattern(PUT_OFF)
+_THE_DATE = pattern(r"\W*The (?:exact |precise |final )?(?:dates?|days?|times?) ")
+_IT_SOON = pattern(r"""
+    \W*(?:It|They)(?: will|'ll|\u2019ll| should) (?:\w+ )?(?:be )?(?:available|out|there|here|released|shipping|on sale|
+    live)?(?: very)? (?:soon|shortly|before long)\b
+""")
+_NEW_ONE = pattern(r"""
+    \W*(?:(?:A|The|Any|No) (?:(?:new|fresh|revised|exact|further|replacement) )*(?:dates?|times?|timing|schedule)|
+    New dates?|
+    Dates?|More (?:news|details|information))\b(?! for\b)
+""")
+_SAYS_NO_DATE = pattern(r"""
+    \W*(?:It|They|He|She|We|I|(?:The )?(?:company|firm|studio|ministry|agency|spokesman|spokeswoman|officials?))
+    (?: (?:would|will|did|has|have|could|does|do|is|are|was|were))?(?: not|n't|
+    n\u2019t| never| declined to| refused to| gave no)
+    [^.;]{0,30}\b(?:dates?|when|timing|timetable|timeline|schedule)\b\W*$
+""")
+_DATES_IT = pattern(r"""
+    \W*(?:It|They|This|That|(?:The )?(?:launch|release|sales?|rollout|opening|event|date|premiere))\b
+""")
+
+
+def is_put_off(said: str) -> bool:
+    """Whether it says of something no more than that it does not come when it was to."""
+    return bool(_LATE.search(said))
+
+
+def is_of_the_same(passage: Passage) -> bool:
+    """Whether a sentence only adds to the one before that its day is not fixed: "The date will be announced".
+
+    Or that it comes soon, whose day the one before says: "It will be available soon".
+    """
+    earlier = passage.earlier
+    if earlier and earlier.promised and _NEW_ONE.match(passage.text):
+        return True
+    if earlier and (earlier.promised or earlier.dated) and _SAYS_NO_DATE.match(passage.text):
+        return True
+    if earlier is None or not earlier.dated:
+        return False
+    return bool(_THE_DATE.match(passage.text) or _IT_SOON.match(passage.text))
+
+
+def is_dated_by(passage: Passage) -> bool:
+    """Whether a sentence with a date says when that comes which the one before promised: "It goes on sale in May"."""
+    return bool(passage.earlier and passage.earlier.promised and _DATES_IT.match(passage.text))

@@ -33,6 +33,11 @@ def found(text: str) -> list[tuple[str, str]]:
         ("大会不是4月8日\uff0c而是4月9日。", "9 Apr 2027"),
         ("本应于3月完成的迁移推迟到5月。", "May 2027"),
         ("説明会は3月18日ではなく3月19日です。", "19 Mar 2027"),
+        ("The match changes to 29 March from 30 March.", "29 Mar 2027"),
+        ("The rule, first proposed in May, is not expected before the spring of 2028.", "not before 1 Mar 2028"),
+        ("讲座时间应为4月3日\uff0c而非4月2日。", "3 Apr 2027"),
+        ("開催日は4月3日です\uff084月2日は誤り\uff09。", "3 Apr 2027"),
+        ("開業は3月末から4月中旬に遅れる。", "mid-Apr 2027"),
         ("Do not expect Moorhen 5 before September.", "not before 1 Sep 2027"),
     ],
 )
@@ -83,3 +88,15 @@ def test_a_weekday_under_a_heading_of_next_week_is_of_that_week() -> None:
 
 def test_what_was_moved_before_does_not_move_what_is_out() -> None:
     assert found("云岫昨日正式发布“青鸾3”\uff0c此前曾两度跳票。") == [("8 Mar 2027", "happened")]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("We've moved the cut-off. It used to be 31 March; it is now 29 April.", ("29 Apr 2027", "deadline")),
+        ("Don't expect the docs until mid-April.", ("not before 11 Apr 2027", "release")),
+        ("Sales will not start before 3 May.", ("not before 3 May 2027", "release")),
+    ],
+)
+def test_what_is_moved_keeps_its_kind(text: str, said: tuple[str, str]) -> None:
+    assert found(text) == [said]

@@ -225,6 +225,8 @@ class Judge:
 
     def _is_past(self, dated: Dated, where: When) -> bool:
         """Whether a past verb governs the date: of what holds the day of the text, or of what may be a year ago."""
+        if tense.is_told_in_passing(self._passage, dated):
+            return True
         if not tense.looks_back(self._passage, dated) or moving.is_target(self._passage, dated):
             return False
         if where is When.AHEAD and _KEY.fullmatch(self._passage.text[: dated.start]) and self._passage.block.subject:

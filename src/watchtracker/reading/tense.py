@@ -180,6 +180,11 @@ def is_put_in(passage: Passage, dated: Dated) -> bool:
     return bool(put_in and (passage.ahead or passage.text[:start].endswith(("which", "who"))))
 
 
+def is_told_in_passing(passage: Passage, dated: Dated) -> bool:
+    """Whether what was put in says when it was made known: "the rule, first proposed in May, is to come in spring"."""
+    return is_put_in(passage, dated) and bool(_BESIDE_PAST.search(passage.text[: dated.start]))
+
+
 def is_ahead_in_clause(passage: Passage, dated: Dated) -> bool:
     """Whether a word of the same clause says that something is still to come."""
     start, end = passage.clause(dated.start, dated.end)

@@ -25,7 +25,7 @@ _DAILY = re.compile(
 )
 _A_WORD = re.compile(r"\b(?:words?|terms?|phrase|adverb|label|tag)\b|\u8bcd|\u8a5e|\u8a00\u8449", re.IGNORECASE)
 _ADVICE = re.compile(r"should|must|\u671f\u5f85|\u622a\u6b62", re.IGNORECASE)
-_WHO = re.compile(r"\W*(?:who|where|what|how|which|whether)\b", re.IGNORECASE)
+_WHO = re.compile(r"[: ]+(?:who|where|what|how|whether)\b", re.IGNORECASE)
 _MAY_YOU = re.compile(r"\byou (?:can|may|could|might)\b(?! (?:\w+ )?be able)[^.;:]*$", re.IGNORECASE)
 _HIRING = re.compile(
     r"\b(?:we(?:'re| are) (?:hiring|looking for)|join (?:our|the|a|us) (?:\w+ )?team|you(?:'ll| will) join)\b"

@@ -248,3 +248,44 @@ def test_a_participle_in_a_key_and_a_not_behind_an_if_turn_no_day_around(text: s
 )
 def test_examples_values_of_a_file_and_the_day_of_an_issue_are_nothing_to_watch(text: str) -> None:
     assert windows(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            (
+                "# Otter Linux releases\n\n| Release | Name | Available | Support ends |\n|---|---|---|---|\n"
+                "| 30.04 | Birch | 2030-04-22 | 2031-01-31 |\n| 30.10 LTS | Cedar | 2030-10-21 | TBD |"
+            ),
+            [
+                "31 Jan 2031: Otter Linux 30.04 Support ends",
+                "21 Oct 2030: Otter Linux 30.10 LTS Available",
+            ],
+        ),
+        (
+            (
+                "| Model | Status | Retires |\n|---|---|---|\n| tern-3 | Active | to be decided |\n"
+                "| `tern-2` | **Old** | **2030-10-29** |"
+            ),
+            ["29 Oct 2030: tern-2 Retires"],
+        ),
+        (
+            "June 17   0215-0440   Arrow 3 / Tessel-9\nJune 20   1400        Kestrel / Beacon 1",
+            ["17 Jun 2030: Arrow 3 / Tessel-9", "20 Jun 2030: Kestrel / Beacon 1"],
+        ),
+        (
+            "Milestones for 30.10: feature freeze on 25 August, beta on 25 September.",
+            ["25 Aug 2030: 30.10: feature freeze", "25 Sep 2030: 30.10: beta"],
+        ),
+        ("- Next (Q3 2030): shared folders\n- Later: plugins", ["Q3 2030: shared folders"]),
+        (
+            "- Gauge mobile\n  - beta: June 20\n- Nets: June 27",
+            ["20 Jun 2030: Gauge mobile: beta", "27 Jun 2030: Nets"],
+        ),
+        ("<p>Talks: <del>5 June 2030</del> 19 June 2030</p>", ["19 Jun 2030: Talks"]),
+        ("Keys by 7 June please.\n\n--\nUna Brandt\nNext surgery 27 June", ["by 7 Jun 2030: Keys"]),
+    ],
+)
+def test_a_row_a_key_or_an_item_is_of_what_it_names_or_stands_under(text: str, wanted: list[str]) -> None:
+    assert found(text) == wanted

@@ -11,6 +11,12 @@ from watchtracker.reading.lines import HAN_DAY
 from watchtracker.reading.words import pattern
 
 _LONGEST_DAY = 60
+_LONGEST_NAME = 60
+_DIGIT_OF_DAY = re.compile(
+    r"\d{4}-\d\d|\d月|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d"
+    r"|Q[1-4]",
+    re.IGNORECASE,
+)
 _FEWEST_DAYS = 2
 _SIGN = r"[*_]*\s*[.:\uff1a、]"
 _MARKED = re.compile(rf"[ \t]*[*_]*(?:Q\d{{0,2}}|Question|问|問|質問|\uff31){_SIGN}")
@@ -38,6 +44,19 @@ _NAMES = frozenset(
 )
 _OVER = re.compile(r"[ \t]*(?:\[{1,2}[\w.\"-]+\]{1,2}|[\w-]+:|[-{}]|#.*)[ \t]*")
 _ISO = re.compile(r"[\"']?\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?[\"']?")
+
+
+def indent(words: str) -> int:
+    """How far in a line begins."""
+    return len(words.expandtabs(4)) - len(words.expandtabs(4).lstrip())
+
+
+def name_over_nested(words: str, below: str) -> str:
+    """The name in an item that only says what the items further in below it are of; empty for any other line."""
+    item = shapes.ITEM.match(words) if len(words) <= _LONGEST_NAME and indent(below) > indent(words) else None
+    if item is None or not shapes.ITEM.match(below) or _DIGIT_OF_DAY.search(words):
+        return ""
+    return "" if words.rstrip().endswith((".", "!", "?", "\u3002")) else words[item.end() :]
 
 
 def is_a_day(words: str) -> bool:

@@ -16,6 +16,7 @@ from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.lines import HAN_DAY
 from watchtracker.reading.records import FindKind
 from watchtracker.reading.statements import Dated, Passage
+from watchtracker.reading.title_words import BESIDE_A_PERIOD
 from watchtracker.reading.words import pattern
 
 _LONGEST = 40
@@ -48,12 +49,6 @@ _NOTHING = pattern(r"\W*(?:no |nothing|none|closed|holiday|bank holiday|day off|
 _DAY_ALONE = re.compile(r"(\d{1,2})日")
 
 
-# What may stand beside the name of a period in a heading that says nothing else: "Next (Q3 2030)".
-_BESIDE_A_PERIOD = pattern(r"""
-    \b(?:next|later|soon|now|then|targets?|targeted|planned|planning|coming|up|in|for|the|of|and|roadmap|upcoming|ahead|
-    milestones?|deliverables|goals|priorities|phase|stage|\d|timeline|schedule|key|dates|calendar|events|what's|what|is|
-    we|plan|plans|on|to|come|beyond)\b|[\u8ba1\u8a08]\u5212|\u8def\u7ebf\u56fe|\u76ee\u6807|\u4e88\u5b9a|\u65e5\u7a0b|\u5b89\u6392
-""")
 _ROADMAP = pattern(r"""
     \b(?:roadmap|planned|plans?|planning|next|later|upcoming|coming|milestones?|deliverables|timeline|targets?|ahead)\b|
     [\u8ba1\u8a08]\u5212|\u8def\u7ebf\u56fe|\u89c4\u5212|\u30ed\u30fc\u30c9\u30de\u30c3\u30d7
@@ -145,7 +140,7 @@ class Banner:
             return None
         start, end = mentions[0].start, mentions[0].end
         rest = text[:start] + " " + text[end:]
-        if _LETTER.search(_BESIDE_A_PERIOD.sub("", rest)):
+        if _LETTER.search(BESIDE_A_PERIOD.sub("", rest)):
             return None
         return Dated(0, 0, mentions[0].words, mentions[0].window)
 

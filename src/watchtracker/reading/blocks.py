@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from itertools import islice
 
 from watchtracker.reading import arranged, shapes, tables, text_titles
 from watchtracker.reading.lines import FRONT, HAN_DAY, TextLine, groups
@@ -16,6 +15,7 @@ from watchtracker.reading.markup import Plain, plain
 from watchtracker.reading.text_titles import NO_TITLE, TextTitle
 
 _LONGEST_HEADING = 90
+_NESTED = 20  # the level of an item over items that stand further in; the further, the lower
 _QUESTION = 9  # the level of what is asked, below every other heading
 _SHORTEST_WRAPPED = 40
 _MOST_LINES_OF_A_FOOTER, _LONGEST_FOOTER = 4, 160
@@ -37,7 +37,8 @@ class Block:
     """A piece of a text that is read for itself.
 
     `heading` is what it stands under; `subject` is what a cell is about (the first cell of its row), or the key of a
-    line of the form "key: value"; `column` is the head of a cell's column, and `first` says that it begins its row.
+    line of the form "key: value"; `column` is the head of a cell's column, `first` says that it begins its row, and
+    `beside_date` that another cell of it is a day. `nested`: its heading is the item that it stands further in under.
     `over` is the title of the whole text.
     """
 
@@ -47,6 +48,8 @@ class Block:
     subject: str = ""
     column: str = ""
     first: bool = False
+    beside_date: bool = False
+    nested: bool = False
     over: TextTitle = NO_TITLE
 
 
@@ -59,9 +62,13 @@ class _Headings:
 
     def enter(self, level: int, words: str) -> None:
         """Open a heading, which ends those of its level and below."""
+        self.leave(level)
+        self.open.append((level, words))
+
+    def leave(self, level: int) -> None:
+        """Close the headings of `level` and below it."""
         while self.open and self.open[-1][0] >= level:
             self.open.pop()
-        self.open.append((level, words))
 
     def above(self, level: int) -> str:
         """The innermost heading under which one of `level` stands; the one before it of its own level is none of it."""
@@ -112,6 +119,7 @@ def _of_group(text: str, group: list[TextLine], headings: _Headings, *, first: b
         return
     terms = arranged.terms(written)
     while at < len(group):
+        headings.leave(_NESTED + arranged.indent(written[at]))
         rows = tables.rows(group, at)
         if rows:
             yield from _cells(text, rows, headings)
@@ -201,15 +209,15 @@ def _cells(text: str, rows: tables.Rows, headings: _Headings) -> Iterator[Block]
     for row in rows.rows:
         cells = [plain(text, start, end) for start, end in row]
         told = [number for number, cell in enumerate(cells) if cell.text]
-        named = list(islice((number for number in told if not shapes.NO_SUBJECT.fullmatch(cells[number].text)), 2))
-        named = named or told[:2]
+        silent = {number for number in told if _says_when(cells[number].text, number, rows.heads)}
+        named = [number for number in told if number not in silent][:2] or told[:2]
         dated = any(shapes.IS_A_DATE.fullmatch(cell.text) for cell in cells)
         for number, cell in enumerate(cells):
             if not cell.text or (dated and shapes.WEEKDAY.fullmatch(cell.text)):
                 continue
             # The first cell is the subject; where it says when, the next that says anything.
             about = next((other for other in named if other != number), None)
-            own = number and told[0] in (0, *named) and not shapes.NO_SUBJECT.fullmatch(cells[0].text)
+            own = number and told[0] in (0, *named) and 0 not in silent
             subject = cells[0].text if own else "" if about is None else cells[about].text
             column = rows.heads[number] if number < len(rows.heads) else ""
             yield Block(
@@ -219,8 +227,16 @@ def _cells(text: str, rows: tables.Rows, headings: _Headings) -> Iterator[Block]
                 subject,
                 column,
                 first=number == told[0],
+                beside_date=any(shapes.IS_A_DATE.fullmatch(cells[other].text) for other in told if other != number),
                 over=headings.over,
             )
+
+
+def _says_when(cell: str, number: int, heads: tuple[str, ...]) -> bool:
+    """Whether a cell says when, or under which number, and not what."""
+    if number == 0 and shapes.A_VERSION.fullmatch(cell) and not (heads and shapes.WHEN_COLUMN.fullmatch(heads[0])):
+        return False
+    return bool(shapes.NO_SUBJECT.fullmatch(cell))
 
 
 def _heading(group: list[TextLine], at: int, *, over: bool) -> tuple[int, str, int] | None:
@@ -241,6 +257,9 @@ def _heading(group: list[TextLine], at: int, *, over: bool) -> tuple[int, str, i
     if named:
         return 7, _bare(next(filter(None, reversed(named.groups())))), 1
     numbered = _numbered(group, at)
+    nested = arranged.name_over_nested(words, below)
+    if nested:
+        return _NESTED + arranged.indent(words), _bare(nested), 1
     plain_one = (8, numbered, 1) if numbered else _plain_heading(group, at, below)
     return plain_one or ((7, _bare(words), 1) if over else None)
 
@@ -353,4 +372,6 @@ def _piece(text: str, lines: list[TextLine], headings: _Headings) -> Iterator[Bl
         headings.enter(6, _bare(text[inner + pair.end() : end]))
     item = item or shapes.DATE_FIRST.match(words) or shapes.WEEKDAY_FIRST.match(words) or shapes.HOUR_FIRST.match(words)
     kind = BlockKind.ITEM if item or (pair and len(said.text) <= 2 * _LONGEST_HEADING) else BlockKind.PROSE
-    yield Block(kind, said, headings.trail(), key if kind is BlockKind.ITEM else "", over=headings.over)
+    nested = bool(item and headings.open) and headings.open[-1][0] >= _NESTED
+    subject = key if kind is BlockKind.ITEM else ""
+    yield Block(kind, said, headings.trail(), subject, nested=nested, over=headings.over)

@@ -16,6 +16,7 @@ _FENCE = re.compile(r"[ \t]*(?:>[ \t]*)*(```+|~~~+)")
 _SIGNATURE = re.compile(r"--[ ]?$")
 _WROTE = pattern(r"\b(?:wrote|writes|schrieb)\s*:\s*$|(?:\u5199\u9053|\u66f8\u304d\u307e\u3057\u305f)\s*[:\uff1a]\s*$")
 _OLDER_MAIL = pattern(r"-{2,} ?(?:original message|forwarded message|\u539f\u59cb\u90ae\u4ef6)")
+_LONGEST_SIGNATURE = 5  # lines
 _ROW = re.compile(r"<tr(?=[\s>])", re.IGNORECASE)
 _END_OF_ROW = re.compile(r"</tr\s*>", re.IGNORECASE)
 _AROUND_ROWS = re.compile(r"(?:\s*</?(?:table|thead|tbody|tfoot)\b[^<>\n]{0,300}>)+\s*", re.IGNORECASE)
@@ -57,7 +58,8 @@ def groups(text: str) -> Iterator[list[TextLine]]:
             continue
         if mark:
             fence = mark[1][:3]
-        if (_SIGNATURE.match(line.words) and line.words != "--") or _OLDER_MAIL.match(line.words):
+        signs = _SIGNATURE.match(line.words) and (line.words != "--" or _is_short(text[line.end :]))
+        if signs or _OLDER_MAIL.match(line.words):
             break
         if quoted and line.words.startswith(">"):
             continue
@@ -70,6 +72,12 @@ def groups(text: str) -> Iterator[list[TextLine]]:
             group.append(line)
     if group:
         yield group
+
+
+def _is_short(rest: str) -> bool:
+    """Whether so little stands behind two dashes that it is the name of who wrote, and what belongs to it."""
+    lines = rest.strip("\n").split("\n")
+    return len(lines) <= _LONGEST_SIGNATURE and all(map(str.strip, lines)) and bool(rest.strip())
 
 
 def _lines(text: str, start: int) -> Iterator[TextLine]:

@@ -176,6 +176,8 @@ def name_over(passage: Passage, words: str, topic: Callable[[Passage | None], st
         if name and name.lower() not in words.lower():
             return name
     block = passage.block
+    if block.nested:
+        return block.heading.rpartition(" / ")[2]
     key = key_before(passage)
     if key and key.lower() not in words.lower():
         return key

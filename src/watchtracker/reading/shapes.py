@@ -65,8 +65,20 @@ NO_SUBJECT = pattern(r"""
     (?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[ ,.]*(?:\d.*)?|
     (?:[a-z]{3,9}\.? )?\d{1,4}(?:[-/. ,]{1,2}(?:\d{1,4}|[a-z]{3,9})){1,3}|
     \d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [a-z]{2,4})?|\d+[-:]\w{1,4}[-:]\d+|
-    (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d.*|\d+\u6708\d+\u65e5.*|TB[AD]
+    (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d.*|\d+\u6708\d+\u65e5.*|
+    TB[ADC]\b.*|\d{4}(?:[ ]?[-\u2013][ ]?\d{4})?[ ]?(?:Z|UTC|h)?|\d{1,2}[:.]\d\d[ ]?[-\u2013][ ]?\d{1,2}[:.]\d\d.*|
+    (?:late |early |mid-?)?(?:Q[1-4]|H[12]|spring|summer|autumn|fall|winter)[ ]?(?:\d{4})?(?: \(.*\))?|
+    to be (?:decided|announced|confirmed|determined)|not (?:before|sooner|earlier)\b.*|NET .*|n/?a|none|
+    [-\u2013\u2014*\u2020]|
+    未定|待定|待公布|\d{4}年.*
 """)
+# A version that begins a row is what the row is of, though "26.04" might be a day.
+A_VERSION = re.compile(
+    r"v?\d{1,3}\.(?:\d{1,3}|x)(?:\.(?:\d{1,3}|x))?(?:[ -]?(?:LTS|ESR|STS|rc[ -]?\d*|beta ?\d*|alpha ?\d*|final|GA"
+    r"|stable))?",
+    re.IGNORECASE,
+)
+WHEN_COLUMN = re.compile(r".*\b(?:dates?|when|day|time|deadline)\b.*|.*[日期时時]", re.IGNORECASE)
 # A line of a list that begins with its date: "Dec 9 - the ferry".
 DATE_FIRST = pattern(r"""
     [ \t]*(?:NET |early |mid-?|late )?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[ ,]{1,2})?

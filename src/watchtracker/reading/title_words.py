@@ -177,6 +177,22 @@ PLAIN_COLUMN = quick(r"""
         会期|開催日時?|举办时间|期日|
         日程|日時|日付)$
     """)
+# What may stand beside the name of a period in a heading that says nothing else: "Next (Q3 2030)".
+BESIDE_A_PERIOD = quick(r"""
+    \b(?:next|later|soon|now|then|targets?|targeted|planned|planning|coming|up|in|for|the|of|and|roadmap|upcoming|ahead|
+    milestones?|deliverables|goals|priorities|phase|stage|\d|timeline|schedule|key|dates|calendar|events|what's|what|is|
+    we|plan|plans|on|to|come|beyond)\b|[\u8ba1\u8a08]\u5212|\u8def\u7ebf\u56fe|\u76ee\u6807|\u4e88\u5b9a|\u65e5\u7a0b|\u5b89\u6392
+""")
+KEY_OF_LIST = re.compile(
+    r".*\b(?:calendar|dates?|diary|schedule|agenda|events|timeline|milestones?|fixtures|programme)\b.*", re.IGNORECASE
+)
+PLACE_BEHIND = re.compile(r",\s*(?:(?:at|in) )?(?:the )?(?:[A-Z][\w'\u2019-]+[ ,]*){1,5}\.?")
+# The key of a list of days: what stands behind it is of the thing that it names.
+KEY_OF = re.compile(
+    r"(?:\w+ )?(?:milestones?|dates?|schedule|timeline|calendar|plan|roadmap|next(?: up)?|coming up|deadlines?|status) "
+    r"(?:for|of) (\S.*)",
+    re.IGNORECASE,
+)
 STEP = re.compile(r"(?:step|phase|stage|part|milestone) [\dA-Z]{1,2}", re.IGNORECASE)
 AMOUNT = re.compile(r"[$\u20ac\u00a3\u00a5]?\d")
 # The name of a weekly over what it tells of, which is no subject.

@@ -25,6 +25,12 @@ def title(passage: Passage, start: int, end: int, *, promised: bool = False) -> 
     block = passage.block
     keyed = bool(block.subject) and passage.text.startswith(block.subject) and end > len(block.subject)
     keyed = keyed and (start > 0 or not block.subject)
+    if block.kind is BlockKind.ITEM and 0 < end <= len(block.subject) and passage.text.startswith(block.subject):
+        value = cleaned(passage.text[len(block.subject) :])
+        if value and not words_of.LETTERS.search(
+            words_of.BESIDE_A_PERIOD.sub("", f"{block.subject[:start]} {block.subject[end:]}")
+        ):
+            return fitting(value)  # "Next (Q3 2027): shared folders"
     start = max(start, len(block.subject)) if keyed else start
     words = _said(passage, start, end, promised=promised, keyed=keyed)
     if " from " in words:
@@ -72,10 +78,14 @@ def _said(passage: Passage, start: int, end: int, *, promised: bool, keyed: bool
         return said or cleaned(
             words_of.CLOCK.sub("", words_of.LEADING_DAY.sub("", words_of.WEEKDAY.sub("", passage.text)))
         )
-    if block.kind is BlockKind.CELL and end - start > len(passage.text) // 3:
+    if block.kind is BlockKind.CELL and (
+        shapes.ONLY_DAYS.fullmatch(passage.text) or end - start > len(passage.text) // 3
+    ):
         plain = not block.column or words_of.PLAIN_COLUMN.match(block.column)
         own = _beside(passage, start, end) if plain else ""
         return _of_cell(block.subject, own or block.column, block.heading)
+    if block.heading and not passage.text[:start].strip() and words_of.PLACE_BEHIND.fullmatch(passage.text, end):
+        return ""  # under "PLANNING COMMITTEE", "29 April, Town Hall" says only when and where
     if block.kind is BlockKind.ITEM or block.kind is BlockKind.CELL:
         return _of_item(passage, start, end)
     dated = words_of.DATE_OF.search(passage.text) if promised else None
@@ -175,7 +185,7 @@ def _of_cell(subject: str, column: str, heading: str) -> str:
     if not subject or words_of.PLAIN_COLUMN.match(subject):
         return cleaned(column if column and not words_of.PLAIN_COLUMN.match(column) else heading)
     subject = cleaned(subject)
-    if not words_of.LETTERS.search(subject):
+    if not words_of.LETTERS.search(subject) or shapes.A_VERSION.fullmatch(subject):
         inner = heading.rpartition(" / ")[2]
         whole = _heading(heading) or (inner if words_of.OF_STATUS.search(inner) else "")
         subject = f"{words_of.OF_STATUS.sub('', whole)} {subject}".strip()
@@ -210,6 +220,11 @@ def _of_value(passage: Passage, start: int, end: int) -> str:
         if words_of.AUXILIARY.search(key):  # "The fair is back: 6 May"
             return prose_titles.noun_phrase(key)
         name = cleaned(re.split(r"[(\uff08]", passage.text[max(len(key), passage.clause(start, end)[0]) : start])[0])
+        if not name and words_of.KEY_OF_LIST.fullmatch(key):  # "Calendar: 30 January opening of the hall"
+            return cleaned(passage.text[end:]) or cleaned(key)
+        listed = words_of.KEY_OF.fullmatch(key) if name else None
+        if listed:  # "Milestones for 27.04: feature freeze on 25 February, beta on 25 March"
+            return _under(listed[1], name)
         return name if name and _is_better(name, key) else cleaned(key)
     told = prose_titles.of_prose(passage, start, end)
     if told and (words_of.NEWS_KEY.fullmatch(key) or words_of.SPEAKS.search(key)):

@@ -96,12 +96,22 @@ _ORDER = pattern(r"""
     stir|mix|cook|bake|serve|check|select|tap|type|restart|pull|push|wait)\b)
 """)
 
+# The head of a column of ends: that something will end some day is no promise.
+_OF_AN_END = re.compile(
+    r"\b(?:retire\w*|end\w*|eol|eos|support|sunset|shut ?down|deprecat\w*|remov\w*)\b|停止|终止|結束|结束"
+    r"|終了|廃止|维护",
+    re.IGNORECASE,
+)
+
 
 def promise(passage: Passage) -> tuple[int, int] | None:
     """Where a sentence without a date says that something is to come; None if it promises nothing."""
     heading = passage.block.kind is BlockKind.HEADING and passage.words.promising.match(passage.text)
     if passage.told or heading:
         return None
+    cell = passage.block.kind is BlockKind.CELL
+    if cell and (passage.block.beside_date or _OF_AN_END.search(passage.block.column)):
+        return None  # "TBD" beside a day says no more of the row than that day
     for found in passage.words.undated.finditer(passage.text):
         if _promises(passage, found):
             return found.span()

@@ -140,3 +140,19 @@ def test_of_news_that_is_told_twice_the_sentence_that_names_its_day_stands() -> 
     text = "Kestrel 9.2 is generally available\n\nAfter two candidates, Kestrel 9.2 is generally available today.\n"
     (found,) = read(text, _WEDNESDAY, "UTC").finds
     assert found.quote.endswith("available today.")
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("The Commission yesterday cleared Brandt's purchase of Osterwood.", "Brandt's purchase of Osterwood"),
+        ("A federal judge on Monday struck down the age-check law.", "age-check law"),
+        ("Harbour Foods has agreed to drop its bid for Lind.", "bid for Lind"),
+        ("The first beta of Quill 7 is up.", "first beta of Quill 7"),
+        ("The summer tour is off, the band said.", "summer tour"),
+        ("Halden Labs on Tuesday released Corvid 4.1 in two sizes.", "Corvid 4.1 in two sizes"),
+        ("厚労省は8日、新薬を承認した。", "新薬承認"),
+    ],
+)
+def test_the_title_of_an_outcome_is_the_thing_and_not_who_did_it(text: str, title: str) -> None:
+    assert [find.title for find in read(text, _WEDNESDAY, "UTC").finds] == [title]

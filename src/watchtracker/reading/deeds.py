@@ -2,9 +2,32 @@
 
 from __future__ import annotations
 
-from watchtracker.reading import title_words as words_of
-from watchtracker.reading.trimming import LONGEST, cleaned
+import re
 
+from watchtracker.reading import title_words as words_of
+from watchtracker.reading.statements import Passage
+from watchtracker.reading.trimming import LONGEST, cleaned
+from watchtracker.reading.words import pattern
+
+# What an office or a maker does with a thing: the thing is what was waited for, and not who did it.
+_DOES_WITH = pattern(r"""
+    (?:(?:has|have|had|we've|they've|(?:is|are) (?=\w+ing))(?: \w+ly| now| just| today)? )?
+    (?:approved|cleared|passed|adopted|rejected|struck down|upheld|dismissed|blocked|signed|granted|refused|denied|
+    voted (?:down|to (?:approve|reject|adopt|pass|ratify|block))|overturned|reversed|threw out|turned down|vetoed|
+    repealed|ratified|enacted|finali[sz]ed|released|launched|shipped|published|unveiled|open-?sourced|rolled out|
+    introduced|cancel+ed|called off|scrapped|abandoned|dropped|withdrew|withdrawn|shelved|axed|ditched|pulled|lifted|
+    imposed|banned|completed|bought|acquired|annulled|authori[sz]ed|recalled|issued|affirmed|discontinued|retired|
+    releasing|launching|publishing|open-?sourcing|shipping|rolling out|introducing|
+    (?:agreed|decided|chosen|forced|voted) to (?:drop|cancel|scrap|withdraw|abandon|shelve|call off))
+""")
+_THING = pattern(r"""
+    (?:[ ](?:the|its|their|his|her|our|an?|plans for|plans to|approval to|work on))*[ ](
+    (?:(?!\b(?:(?:on|in) (?:\d|\w+day\b|
+    (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|an? |favou?r)|(?:by|after|because|saying|with|subject|as|at|and|
+    but|which|who|that|over|following|ahead|late|early|yesterday|today|overnight|last|this|from|under|until|before)\b))
+    (?:[^,.;:()\u2014\u2013!]|\.(?=\d))){2,60})
+""")
+_ON_THE_WAY = re.compile(r"[ ,]*(?:(?:late|early|\w+ly|afternoon|morning|evening|night|the|it|had|has|they) ?){0,3}")
 _FEWEST_WORDS = 3  # a subject of more says enough
 _LONGEST_DEED = 8  # words
 
@@ -31,6 +54,20 @@ def of_us(clause: str) -> str:
     told = words_of.VAGUE_DEED.fullmatch(deed) or words_of.DATE_BEHIND.search(deed)
     noun = words_of.A_NOUN.match(clause, whose.end())  # "hope to have a beta", unlike "aim to decide"
     return "" if told or not (verb or noun or " " in deed) else deed
+
+
+def of_outcome(passage: Passage, start: int, end: int) -> str:
+    """The thing of "The board on Monday cleared the sale": what was done with it is told behind the date from `start`.
+
+    Also where no date stands before the verb, as in "The board has cleared the sale"; empty for anything else.
+    """
+    for _, first, last in passage.outcomes:
+        undated = start <= first < end or first <= start < last
+        if not undated and not (end <= first and _ON_THE_WAY.fullmatch(passage.text, end, first)):
+            continue
+        thing = _THING.match(passage.text, last) if _DOES_WITH.fullmatch(passage.text, first, last) else None
+        return cleaned(thing[1]) if thing else ""
+    return ""
 
 
 def with_deed(subject: str, deed: str) -> str:

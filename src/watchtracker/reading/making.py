@@ -8,7 +8,7 @@ from datetime import date, timedelta, tzinfo
 from watchtracker import dates
 from watchtracker.dates import DateWindow
 from watchtracker.dates.finding import Mention
-from watchtracker.reading import claims, speakers, titles
+from watchtracker.reading import claims, deeds, speakers, titles
 from watchtracker.reading.records import Find, FindKind, FindResult, LeftOut, Why
 from watchtracker.reading.statements import Dated, Passage, quoted
 
@@ -64,7 +64,8 @@ class Maker:
             when=when,
             window=window,
             kind=kind,
-            title=titles.title(passage, *place, promised=not window.dated),
+            title=(deeds.of_outcome(passage, *place) if result else "")
+            or titles.title(passage, *place, promised=not window.dated),
             result=result,
             heading=passage.block.heading,
             said_by=speakers.said_by(passage),

@@ -85,6 +85,7 @@ _OF_A_SESSION = re.compile(
 )
 _RIGHT_BEHIND = re.compile(r"[\s,;)\u2014\u2013]*(?:(?:which|that|it|they|but|and|now|also|this) )*", re.IGNORECASE)
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.?"
+_ITS_VERB = re.compile(r"(?<=[\w)] )(?:is|are|has|have|was|were|will|won't)\b")
 _DAY = rf"(\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today)\b"
 _DAY_BEHIND = re.compile(
     rf"\s+(?:by [^,.;]{{1,40}}? )?(?:late |early |last )?(?:on )?{_DAY}(?!['\u2019])", re.IGNORECASE
@@ -163,7 +164,10 @@ def without_date(passage: Passage) -> tuple[FindResult, int, int] | None:
     if _NOT_SO.search(tail(passage.text, news.start())) or _ALL_ALONG.search(passage.text):
         return None
     called_off = [result for result, start, end in passage.outcomes if end > news.start() - 1]
-    return (called_off[0] if called_off else FindResult.HAPPENED), news.start(), news.end()
+    # The subject may be a part of what was looked for: "the first beta of Quill 7 is up".
+    verb = _ITS_VERB.search(passage.text, news.start(), news.end())
+    start = verb.start() if verb else news.start()
+    return (called_off[0] if called_off else FindResult.HAPPENED), start, news.end()
 
 
 def is_called_off(passage: Passage, dated: Dated) -> bool:

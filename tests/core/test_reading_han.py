@@ -133,3 +133,48 @@ def test_what_stands_right_beside_a_date_says_whether_it_is_that_of_a_plan_that_
 )
 def test_spans_are_read_whole_and_notes_in_brackets_passed_over(text: str, what: list[str]) -> None:
     assert found(text) == what
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("登记办法争取明年一季度出台，收费办法还在会签，出台时间尚未确定。", ["event, Q1 2029", "event, no date"]),
+        ("新棟は来年2月に完成し、量産の時期は改めて公表します。", ["release, Feb 2029", "release, no date"]),
+        ("受注開始の時期は、まだ決めていません。", ["event, no date"]),
+        ("中期計画は、固まり次第速やかに公表いたします。", ["release, no date"]),
+        ("お手続きの方法は後日、本ページにてご案内いたします。", ["release, no date"]),
+        ("新型號短期內試行，地點容後公佈。", ["release, no date"]),
+        ("收费标准什么时候出来，时间还不好讲。", ["event, no date"]),
+        ("2029年度下期に終了する見込みです。日付が決まり次第お知らせします。", ["deadline, Oct 2029 to Mar 2030"]),
+        ("近日提供\n\n- 監査ログの書き出し\n- 鍵の管理画面", ["release, no date", "release, no date"]),
+        ("会議は11月9日で、会場は未定です。", ["event, 9 Nov 2028"]),
+        ("时间过得很快，我们都老了。", []),
+        ("準備が整い次第、席にお着きください。", []),
+    ],
+)
+def test_what_is_left_open_is_a_promise_also_beside_a_day(text: str, what: list[str]) -> None:
+    assert found(text) == what
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("10月18日の臨時総会で、規格書の採択を可決。", ["outcome happened, 18 Oct 2028"]),
+        ("一般提供を開始しました(10/18)", ["outcome happened, 18 Oct 2028"]),
+        ("子会社の解散を、本日開催の取締役会で決議しました。", ["outcome happened, 20 Oct 2028"]),
+        (
+            "昨日の取締役会で、昨年5月から続けていた買い付けを予定より早く終了しました。",
+            ["outcome happened, 19 Oct 2028"],
+        ),
+        ("みずうみ色は製造上の都合で発売を取りやめました。", ["outcome cancelled, 20 Oct 2028"]),
+        ("10月18日已收到交易所的终止审核决定。", ["outcome cancelled, 18 Oct 2028"]),
+        ("於10月18日，本公司與賣方訂立終止協議。", ["outcome cancelled, 18 Oct 2028"]),
+        ("原计划今年四季度推出的资料片取消开发。", ["outcome cancelled, 20 Oct 2028"]),
+        ("官方昨天才承认项目终止。", ["outcome cancelled, 19 Oct 2028"]),
+        ("因上周的公示问题，活动延长至11月1日结束。", ["deadline, 1 Nov 2028"]),
+        ("発売を取りやめた場合は返金します。", []),
+        ("如收到终止审核决定，请联系我们。", []),
+    ],
+)
+def test_what_was_decided_or_dropped_is_an_outcome(text: str, what: list[str]) -> None:
+    assert found(text) == what

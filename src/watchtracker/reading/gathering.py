@@ -46,6 +46,11 @@ class Gathered:
         self.cancelled = False
         self.number = 0  # of dates that were looked at
 
+    @property
+    def last(self) -> int:
+        """Where the last of the words ends that were refused."""
+        return max((end for _, end in self._taken), default=0)
+
     def told(self, month: date | None) -> Iterator[Find | LeftOut]:
         """Gather them, and tell of those that say all by themselves; `month` is the one that stands over them."""
         self.dated += bare_days.of_month(self._passage, month, self._day)
@@ -95,7 +100,7 @@ class Gathered:
             window = window or refused.just_over(self._passage, mention, self._day, self._zone)
             window = window or refused.next_again(self._passage, mention, self._day, self._zone, text=text)
             self._taken.append((mention.start, mention.end))
-            if window and mention.aside and holds and not _WEEK_OF.match(mention.words):
+            if window and mention.aside and holds and not self._is_day_of_news(mention):
                 yield self._maker.left(mention, Why.LABEL)
             elif window:
                 unread = mention.refusal if mention.code is Refusal.IMPOSSIBLE else None
@@ -116,6 +121,14 @@ class Gathered:
             self.recurring.append(mention.end)
         return self._maker.left(mention, Why.RECURRING if mention.code is Refusal.RECURRING else Why.UNREADABLE)
 
+    def _is_day_of_news(self, mention: Mention) -> bool:
+        """Whether a date that only names something may say when that came about, or which week it is."""
+        if _WEEK_OF.match(mention.words):
+            return True
+        if not (self._passage.verb_last and self._passage.outcomes and mention.window and mention.window.exact):
+            return False
+        return bool(self._day and mention.window.latest and mention.window.latest <= self._day)
+
     def _reads_two_days(self, text: str, mention: Mention) -> bool:
         """Whether a mention is refused only because it is two days, or one without its month, which is read later."""
         if mention.code is not Refusal.TWO_DATES:
@@ -126,6 +139,10 @@ class Gathered:
 
     def _day_of_calling_off(self) -> date | None:
         """The last such day, where words beside the verb say when it was called off: "withdrawn on Monday"."""
+        if self._passage.verb_last and self._day:
+            days = [dated.window.earliest for dated in self.dated if dated.window.exact]
+            lately = [day for day in days if day and self._day - _WEEK <= day <= self._day]
+            return lately[-1] if lately else None
         for result, start, end in self._passage.outcomes:
             words = outcomes.day_beside(self._passage, start, end) if result is FindResult.CANCELLED else ""
             if not words:

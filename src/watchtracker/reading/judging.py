@@ -107,6 +107,14 @@ class Judge:
         when = refused.words_of_promise(passage.text[slice(*place)])
         yield self._maker.promise(place, when, kind, moved)
 
+    def left_open(self, end: int) -> Iterator[Find]:
+        """What the clauses behind its last date, which ends at `end`, promise without a date of their own."""
+        place = undated.beside_a_date(self._passage, end)
+        if place:
+            kind = undated.kind(self._passage, place) or FindKind.RELEASE
+            when = refused.words_of_promise(self._passage.text[slice(*place)])
+            yield self._maker.promise(place, when, kind, None)
+
     def is_old_entry(self, dated: list[Dated]) -> bool:
         """Whether it is a line of a log, of a day that is over: what it promised then is kept or broken by now."""
         if not dated or not self._passage.short or dated[0].start > _LONG or not dated[0].window.exact:

@@ -66,7 +66,8 @@ _OF_ELSE = pattern(r"""
     talk|keynote|blow|message)\b|(?<=(?:ched|uced))[ ](?:an? )(?:\w+ )?(?:inquiry|investigation|review|appeal|search|
     attack|probe|offensive|campaign|petition)\b|(?<=lifted)[ ](?:by|from|the mood|profits?|sales|shares)\b
 """)
-_OF_A_NOUN = re.compile(r"\u306e[^\u3001\u3002\u3067]{1,12}[\u306f\u304c\u3092]")
+_OF_A_NOUN = re.compile(r"\u7684|\u306e[^\u3001\u3002\u3067]{1,12}[\u306f\u304c\u3092]")
+_OPENS, _CLOSES = {"(", "\uff08"}, {")", "\uff09"}
 _OF_DAY = re.compile(r"(?<!morning)(?<!evening)(?<!night)(?<!afternoon)(?<!early hours) of (?:the )?$")
 # Said to be so, or a word before a noun, as "the long-awaited bill": no verb that takes a date away from another.
 _SAYS = re.compile(r"said|told|announced|confirmed|reported|wrote|added|published|was|were|had|did", re.IGNORECASE)
@@ -115,6 +116,8 @@ def of_a_date(passage: Passage, dated: Dated, day: date | None, zone: tzinfo) ->
     found = [(max(dated.start - end, start - dated.end, 0), result) for result, start, end in ended]
     if passage.verb_last:  # the verb stands behind its date there, and never in a clause before it
         begin, end = passage.clause(dated.start, dated.end)
+        if passage.text[begin - 1 : begin] in _OPENS and passage.text[end : end + 1] in _CLOSES:
+            begin, _ = passage.clause(begin - 1, begin - 1)  # "提供を開始しました(3/13)"
         if passage.text[begin:end].strip() == dated.words:
             _, end = passage.clause(end + 1, end + 1)  # the day alone before a comma
         end = end if dated.words.startswith("\u5373\u65e5") else len(passage.text)  # "from today" is of its own clause

@@ -13,6 +13,13 @@ from watchtracker.reading.words import Cue, pattern
 _FAR = 120
 _SURE = 30  # a cue of at most this weight is a verb of what comes out
 _SHORT = 2  # characters of a Chinese or Japanese word that may mean much else
+_SHORT_BUT_SURE = {"後日", "追って", "未定", "待定"}
+# What leaves a day open, so that it is said of its own clause, whatever day another clause of the sentence names.
+_LEFT_OPEN = pattern(r"""
+    .*(?:未定|待定|未公布|未公佈|未公表|未确定|未確定|尚未|另行|再行|容[后後]|择日|擇日|择期|擇期|改めて|あらためて|
+    追って|没定|沒定|
+    没有(?:确定|定)|決めて|決まって|明らか|次第|敬请期待|敬請期待|TB[ADC]).*
+""")
 _SOON = re.compile(
     r"(?:coming |very |really )*(?:soon|shortly|before long|imminently)"
     r"|\u4e0d\u4e45|\u5f88\u5feb|\u8fd1\u671f|\u8fd1\u304f",
@@ -118,6 +125,21 @@ def promise(passage: Passage) -> tuple[int, int] | None:
     return (0, 0) if _is_under_a_promise(passage) else None
 
 
+def beside_a_date(passage: Passage, end: int) -> tuple[int, int] | None:
+    """Where the clauses behind a date, which ends at `end`, leave the day of something else open.
+
+    So in Chinese and Japanese, where much is told in one sentence: "办法下月出台，收费标准出台时间尚未确定".
+    """
+    stop = next((first for first, _ in passage.stops if first >= end), None)
+    if stop is None or not passage.verb_last or passage.told or passage.short:
+        return None
+    for found in passage.words.undated.finditer(passage.text, stop):
+        of_its_own = passage.words.to_come.search(passage.text, stop, found.end())
+        if _LEFT_OPEN.fullmatch(found[0]) and of_its_own and _promises(passage, found):
+            return found.span()
+    return None
+
+
 def _promises(passage: Passage, found: re.Match[str]) -> bool:
     """Whether words of time stand in a promise, and not in a condition, an order, a habit or a greeting."""
     if passage.words.details.search(passage.text[: found.start()]) or not _has_cue(passage, found[0]):
@@ -202,7 +224,11 @@ def _has_cue(passage: Passage, words: str) -> bool:
         return True  # "Merch? Soon."
     if _WILL_DO.search(passage.text):
         return True
-    return passage.verb_last and len(words) > _SHORT and bool(passage.words.to_come.search(passage.text))
+    return (
+        passage.verb_last
+        and (len(words) > _SHORT or words in _SHORT_BUT_SURE)
+        and bool(passage.words.to_come.search(passage.text))
+    )
 
 
 def kind(passage: Passage, place: tuple[int, int]) -> FindKind | None:

@@ -377,6 +377,17 @@ def test_a_quote_is_shown_without_signs_of_markdown(store: Store, browser: Brows
     assert "The Horse comes on May 20 . Much more follows." in words(browser.get()).replace("May 20.", "May 20 .")
 
 
+def test_a_paragraph_that_was_broken_to_fit_a_letter_is_shown_whole_and_a_list_is_not(
+    store: Store, browser: Browser
+) -> None:
+    broken = "The makers of the horse say by now that all of it\nis to come on May 20, and nothing before that."
+    listed = f"{broken}\n- The first of several things that are to come later\n- The second of them"
+    proposed(store, said_in(listed, broken, "May 20", "Horse", Kind.EVENT))
+    text = unescape(browser.get().text)
+    assert "all of it is to come on May 20" in text
+    assert re.search(r"that\.</mark>\nThe first of several things that are to come later\nThe second", text)
+
+
 def test_a_day_of_another_zone_names_it(store: Store, browser: Browser) -> None:
     proposed(store, replace(LONG, zone="Asia/Tokyo"))
     assert "20 May 2026 a day of Asia/Tokyo" in words(browser.get())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -16,6 +17,8 @@ from watchtracker.wording.items import day
 from watchtracker.wording.markdown import as_read
 
 _AROUND = 240  # characters that are shown of a paragraph before and behind its quote
+# Where a long line of prose was broken to be as wide as a letter, and not where a list or a table goes on.
+_WRAP = re.compile(r"(?<=[^\n|]{40}[\x21-\x7b\x7d-\u2fff])\n(?=[^\W\d]|[\"'(\u2018\u201c]|\d[^.)\n]{3})")
 _STANDINGS = {Standing.OFFICIAL: "official", Standing.REPORTED: "", Standing.RUMOUR: "a rumour"}
 
 
@@ -156,12 +159,13 @@ def _quoted(proposal: Proposal) -> tuple[str, str, str]:
     passage = proposal.passage
     if passage is None:
         return "", as_read(proposal.quote), ""
-    before, behind = passage.text[: passage.start], passage.text[passage.end :]
+    text = _WRAP.sub(" ", passage.text)
+    before, behind = text[: passage.start], text[passage.end :]
     if len(before) > _AROUND:
         before = f"… {before[-_AROUND:].partition(' ')[2] or before[-_AROUND:]}"
     if len(behind) > _AROUND:
         behind = f"{behind[:_AROUND].rpartition(' ')[0] or behind[:_AROUND]} …"
-    return as_read(before), as_read(passage.text[passage.start : passage.end]), as_read(behind)
+    return as_read(before), as_read(text[passage.start : passage.end]), as_read(behind)
 
 
 def _beware(row: ProposalRow) -> str:

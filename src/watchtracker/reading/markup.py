@@ -15,8 +15,9 @@ _CJK = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef"
 _SIGNS = re.compile(
     rf"""
     (?P<comment><!--.*?(?:-->|\Z))
-    | ~~[^~\n]{{1,200}}~~
-    | <(?P<struck>del|s|strike)\b[^<>]{{0,200}}>[^<>\n]{{0,200}}</(?P=struck)>
+    # What is struck out, unless the words behind it say what became of it.
+    | (?:~~[^~\n]{{1,200}}~~|<(?P<struck>del|s|strike)(?:\s[^<>\n]{{0,200}})?>[^<]{{0,200}}</(?P=struck)\s*>)
+      (?!\W{{0,3}}(?i:cancel|called\soff|scrapped|withdrawn|dropped|is\soff\b)|\W{{0,3}}(?:取消|中止|撤回))
     | !\[[^\]\n]{{0,300}}\]\([^)\s]{{0,2000}}(?:\s"[^"]{{0,300}}")?\)                  # a picture
     | (?<!!)\[(?P<link>[^\]\n]{{1,300}})\](?:\([^)\s]{{0,2000}}(?:\s"[^"]{{0,300}}")?\)|\[[^\]\n]{{0,300}}\])
     | <?(?:https?://|www\.)[^\s<>\u3000-\u9fff)\]]+>?

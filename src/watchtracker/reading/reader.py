@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, tzinfo
 
-from watchtracker.reading import banners, history, issue_day, leaving, merging, same_promise, slashes, tense
+from watchtracker.reading import banners, history, issue_day, leaving, merging, rows, same_promise, slashes, tense
 from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.gathering import Gathered
 from watchtracker.reading.judging import Judge
@@ -34,6 +34,7 @@ def read(text: str, published: date | None, zone: tzinfo, *, most: int = _MOST) 
     number = 0
     order = slashes.order(text, published)
     banner = banners.Banner(zone, order)
+    row = rows.Row()
     issue = issue_day.place(text, published, zone)
     for passage in passages(text):
         if issue and _holds(passage, issue):
@@ -48,7 +49,10 @@ def read(text: str, published: date | None, zone: tzinfo, *, most: int = _MOST) 
         if passage.earlier and leaving.is_denial(passage.text):
             taken_back, finds = leaving.taken_back(finds, passage.earlier)
             left_out += taken_back
-        for found in [*reader.statements(banner.month), *reader.under(banner)]:
+        said, gone = row.seen(passage, [*reader.statements(banner.month), *reader.under(banner)])
+        left_out += [LeftOut(find.quote, find.start, find.end, Why.MOVED) for find in gone]
+        finds = [find for find in finds if find not in gone] if gone else finds
+        for found in said:
             (finds if isinstance(found, Find) else left_out).append(found)  # type: ignore[arg-type]
             if isinstance(found, Find) and passage.block.kind is not BlockKind.CELL:
                 told[found.start] = passage.block.kind

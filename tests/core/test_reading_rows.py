@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from watchtracker import reading
+from watchtracker.reading.passages import passages
+from watchtracker.reading.rows import Row
 
 _DAY = date(2027, 3, 9)
 
@@ -31,6 +33,13 @@ def test_a_cell_that_says_to_when_something_slips_takes_the_place_of_the_planned
 def test_a_month_in_the_first_cell_of_a_row_is_a_part_of_a_name() -> None:
     text = "| Event | When |\n|---|---|\n| November exams | 6 to 10 November 2027 |\n| June (draft) | 4 May 2027 |\n"
     assert _whens(text)[0] == "6 to 10 November 2027"
+
+
+def test_what_stands_in_no_table_is_of_no_row() -> None:
+    finds = reading.read("The fair opens on 3 May.", _DAY, "UTC").finds
+    passage = next(iter(passages("The fair opens on 3 May.")))
+    row = Row()
+    assert row.seen(passage, finds) == row.seen(passage, finds) == (list(finds), [])
 
 
 def test_two_days_of_a_row_that_move_nothing_are_two() -> None:

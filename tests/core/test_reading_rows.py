@@ -21,7 +21,7 @@ def test_a_date_that_stands_twice_in_a_row_is_found_once() -> None:
 
 
 def test_two_dates_that_nobody_knows_yet_are_one_in_a_row() -> None:
-    text = "| Version | Support ends | Paid support ends |\n|---|---|---|\n| 8.1 | TBD | TBD |\n"
+    text = "| Model | Preview | General release |\n|---|---|---|\n| 8.1 | TBD | TBD |\n"
     assert _whens(text) == ["TBD"]
 
 

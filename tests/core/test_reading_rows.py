@@ -6,7 +6,7 @@ from datetime import date
 
 from watchtracker import reading
 from watchtracker.reading.passages import passages
-from watchtracker.reading.rows import Row
+from watchtracker.reading.rows import TableRow
 
 _DAY = date(2027, 3, 9)
 
@@ -38,7 +38,7 @@ def test_a_month_in_the_first_cell_of_a_row_is_a_part_of_a_name() -> None:
 def test_what_stands_in_no_table_is_of_no_row() -> None:
     finds = reading.read("The fair opens on 3 May.", _DAY, "UTC").finds
     passage = next(iter(passages("The fair opens on 3 May.")))
-    row = Row()
+    row = TableRow()
     assert row.seen(passage, finds) == row.seen(passage, finds) == (list(finds), [])
 
 

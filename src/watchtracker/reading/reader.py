@@ -34,7 +34,7 @@ def read(text: str, published: date | None, zone: tzinfo, *, most: int = _MOST) 
     number = 0
     order = slashes.order(text, published)
     banner = banners.Banner(zone, order)
-    row = rows.Row()
+    row = rows.TableRow()
     issue = issue_day.place(text, published, zone)
     for passage in passages(text):
         if issue and _holds(passage, issue):

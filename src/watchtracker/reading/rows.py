@@ -15,7 +15,7 @@ _PUT = re.compile(r"\b(?:in|by|until|from|since|before|after|on|end of|early|mid
 _NOW = re.compile(r"\W*(?:now|new date|revised)\b", re.IGNORECASE)
 
 
-class Row:
+class TableRow:
     """The finds of the row of a table that is being read."""
 
     def __init__(self) -> None:

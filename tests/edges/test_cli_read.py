@@ -461,6 +461,7 @@ def test_the_inbox_asks_for_what_was_kept_and_brings_back_what_was_dismissed(lin
     inbox.until("> ")
     inbox.press("?")
     inbox.until("> ")
+    assert all(len(text) <= 80 for text in inbox.seen.splitlines())
     inbox.press("a")
     inbox.until("> ")
     inbox.press("q")

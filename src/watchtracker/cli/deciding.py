@@ -31,7 +31,7 @@ from watchtracker.wording.safe_text import clean
 KEYS = "[a]ccept  [e]dit  [d]ismiss  [s]kip  [A]ll  [q]uit  [?]"
 _HELP = (
     "a  record it, as a claim of its item or as a new item",
-    "e  say first what is not right: title, words of the date, kind, item or id; Enter keeps what stands there",
+    "e  say first what is not right: title, date, kind or id; Enter keeps it",
     "d  never propose it again",
     "s  keep it for later: `watchtracker inbox` asks again",
     "A  accept this one and all that follow",

@@ -8,6 +8,7 @@ A text goes this way:
     arranged          terms and days by turns, questions and answers, records of keys and values
     blocks            paragraphs, items, cells and headings; front matter, code and footers are passed over
     sentences         what is read at a time
+    bilingual         English that says its days again in Chinese or Japanese
     asides            versions in brackets, midnight: what would be read as part of a date, passed over
     dates.find        every date phrase, by the grammar that reads claims
     refused           what the grammar refuses for a word beside it that belongs to something else, read again

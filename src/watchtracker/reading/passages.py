@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from watchtracker.reading import bilingual
 from watchtracker.reading.blocks import blocks
 from watchtracker.reading.chinese import WORDS as CHINESE
 from watchtracker.reading.english import WORDS as ENGLISH
@@ -25,6 +26,8 @@ def passages(text: str) -> Iterator[Passage]:
     for block in blocks(text):
         for said in sentences(block.said):
             words = han if _HAN.search(said.text) or _KANA.search(said.text) else ENGLISH
+            english = bilingual.in_english(said) if words is han else None
+            words = ENGLISH if english else words
             before = earlier if earlier and earlier.block is block else None
-            earlier = Passage(said, block, words, before, around=ENGLISH if words is han else han)
+            earlier = Passage(english or said, block, words, before, around=ENGLISH if words is han else han)
             yield earlier

@@ -104,3 +104,38 @@ def test_a_weekday_shows_which_number_of_a_day_with_slashes_is_the_month() -> No
 )
 def test_a_line_that_is_a_day_and_nothing_else_is_known(line: str, is_day: bool) -> None:  # noqa: FBT001
     assert bool(shapes.IS_A_DATE.fullmatch(line)) is is_day
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "WHAT TO WATCH\n\nTues., May 14\n  10 a.m.  Factory orders (March)\n  Earnings: Halden (after the bell)",
+            ["14 May 2030, 14:00 UTC: Factory orders", "14 May 2030: Earnings: Halden"],
+        ),
+        (
+            "| Date | Event | Period |\n|---|---|---|\n| Tue 14 May | House prices | Mar |\n| Wed 15 May | GDP | Q1 |",
+            ["14 May 2030: House prices", "15 May 2030: GDP"],
+        ),
+        ("6月の予定\n　3日(月)　網会\n　14日(金)　清掃", ["3 Jun 2030: 網会", "14 Jun 2030: 清掃"]),
+        ("六月活动安排\n3日 读书会\n27-28日 露营", ["3 Jun 2030: 读书会", "27 to 28 Jun 2030: 露营"]),
+        ("5月13日 周一：无重要数据\n5月15日 周三：湖畔发布会", ["15 May 2030: 湖畔发布会"]),
+        ("6/12 End of third quarter\n6/22-6/26 Summer break", ["12 Jun 2030", "22 to 26 Jun 2030"]),
+        (
+            "Coming up\n\n18 June\nWebinar: ropes\nonline · free\n\n20 June\nNet days\nLund, Sweden",
+            ["18 Jun 2030", "20 Jun 2030: Net days"],
+        ),
+        (
+            (
+                "Diary\n\nTalk\nGlass and weather\nLecture room\n25 June 2030, 18:30\n\n"
+                "Show\nSalt\nRoom 2\n13 June - 6 July 2030"
+            ),
+            ["25 Jun 2030, 22:30 UTC: Talk Glass and weather", "13 Jun to 6 Jul 2030: Show Salt"],
+        ),
+    ],
+)
+def test_lines_and_cards_are_of_their_day_and_say_what_comes(text: str, wanted: list[str]) -> None:
+    assert [
+        line if ": " in want else line.partition(": ")[0]
+        for line, want in zip(found(text, day=date(2030, 5, 12)), wanted, strict=True)
+    ] == wanted

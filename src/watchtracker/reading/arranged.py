@@ -17,11 +17,14 @@ _DIGIT_OF_DAY = re.compile(
     r"|Q[1-4]",
     re.IGNORECASE,
 )
+_LONGEST_CARD = 6  # lines
+_NO_CARD = re.compile(rf"[.!?;,:。，]$|^[ \t]*#|\||{shapes.PAIR.pattern}|{shapes.ITEM.pattern}")
 _FEWEST_DAYS = 2
-_SIGN = r"[*_]*\s*[.:\uff1a、]"
+_SIGN = r"[*_]*\s*[.:\uff0e\uff1a、]"
 _MARKED = re.compile(rf"[ \t]*[*_]*(?:Q\d{{0,2}}|Question|问|問|質問|\uff31){_SIGN}")
 _ASKS = re.compile(rf"(?:{_MARKED.pattern})?[ \t]*(?:[-*]\s+)?[*_]*(?P<asked>.{{4,90}}?[?\uff1f])[*_\s]*")
 _ANSWERS = re.compile(rf"[ \t]*[*_]*(?:A\d{{0,2}}|Answer|答|回答|解答|\uff21){_SIGN}[*_]*\s*")
+_OF_IT = re.compile(r"(?:it|this|that|they|there)\b", re.IGNORECASE)
 _WHEN = pattern(r"""
     ^(?:(?:by |until |from |since )?when|at what time|what time|(?:by |on |from |until )?(?:what|which) (?:date|day)|
     how (?:soon|long|late)|is there a date for|
@@ -83,6 +86,21 @@ def terms(lines: Sequence[str]) -> frozenset[int]:
     return frozenset(day - 1 for day in days)
 
 
+def card(lines: Sequence[str]) -> int:
+    """The place of the day on a card of a few lines: of what kind, what, where, when; 0 if it is no card."""
+    days = [at for at, line in enumerate(lines) if is_a_day(line)]
+    if len(days) != 1 or days[0] not in (2, 3) or len(lines) > _LONGEST_CARD:
+        return 0
+    others = [line for at, line in enumerate(lines) if at != days[0]]
+    plain = all(len(line) <= _LONGEST_NAME and not _NO_CARD.search(line) for line in others)
+    return days[0] if plain else 0
+
+
+def card_name(lines: Sequence[str]) -> str:
+    """What the lines before the day of a card call it: the first two, where a third says the place."""
+    return " ".join(line.strip() for line in lines[:2])
+
+
 def asked(line: str) -> str:
     """What a line asks for the day of, as "the old portal close" of "Q: When does the old portal close?"."""
     found = _ASKS.fullmatch(line) if line.rstrip(" *_").endswith(("?", "\uff1f")) else None
@@ -91,6 +109,8 @@ def asked(line: str) -> str:
     words = found["asked"]
     about = _WHEN.sub("", words)
     if about != words:
+        if _OF_IT.match(about):
+            return ""
         return _READY.sub("", about).strip(" ?") or about.strip(" ?")
     return _WHEN_HAN.sub("", words).strip(" ?\uff1f") if _ASKS_WHEN_HAN.search(words) else ""
 

@@ -37,6 +37,12 @@ _PERIOD = pattern(r"""
     may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|20\d\d)\b|
     [\u5e74\u6708\u5b63\u5468\u9031\u590f\u79cb\u51ac\u6625\u671f]
 """)
+# A line below what comes on a day, that says where, for how much, or with whom.
+_BESIDE_A_THING = re.compile(
+    r".*[^\d\s] [\u00b7|] .*|(?:online|free|remote|virtual|in person|hybrid)\b.*|.*, \d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?"
+    r"|[A-Z][\w'\u2019-]+|[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+)*, [A-Z][\w .'\u2019-]{2,24}"
+    r"|(?:from )?[$\u20ac\u00a3]\d.*"
+)
 _SURE = 80
 _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*", re.IGNORECASE)
 _EDGES = " \t.,:;-\u2013\u2014*_#()[]\u3010\u3011"
@@ -74,6 +80,7 @@ class Banner:
         self._period = ""  # the heading that names it, where it is no day but a month, a quarter or a year
         self._planned = False  # whether that heading is one of a roadmap
         self._programme = False  # whether the lines below the day are the hours of its programme
+        self._below = 0  # how many lines were read below the day
         self._columns: dict[str, Dated | None] = {}  # the heads of columns, and the period that each names
         self._begun = False  # whether anything was read: what opens a text names its issue
 
@@ -84,7 +91,7 @@ class Banner:
         """
         block = passage.block
         begun, self._begun = self._begun, True
-        if block.kind is BlockKind.CELL:
+        if block.kind is BlockKind.CELL or block.asked:
             return False
         heading = block.kind is BlockKind.HEADING
         text = passage.text.strip(_EDGES) if len(passage.text) <= _LONGEST else ""
@@ -102,6 +109,7 @@ class Banner:
             self._planned = bool(_ROADMAP.search(f"{block.over.words} {block.heading} {passage.text}"))
             self._sure = period is not None or not _WEEKDAY.fullmatch(text) or self._diary
             self._programme = False
+            self._below = 0
         elif heading and self._period and block.heading.endswith(self._period):
             return False
         elif heading or (block.kind is BlockKind.PROSE and not self._is_line(passage)):
@@ -172,6 +180,9 @@ class Banner:
         """The day of a line that names none itself, and the kind of what it says; None if it says nothing to come."""
         dated = self._over
         if dated is None or not self._is_line(passage) or not self._is_ahead(dated.window, day):
+            return None
+        self._below += 1
+        if self._below > 1 and not self._period and _BESIDE_A_THING.fullmatch(passage.text):
             return None
         if self._period and not self._is_planned(passage, dated.window, day):
             return None

@@ -38,6 +38,10 @@ _HAN_WEEKDAY = (
     r"(?:(?:\u5468|\u9031|\u661f\u671f)[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u65e5\u5929]"
     r"|[\u6708\u706b\u6c34\u6728\u91d1\u571f\u65e5](?:\u66dc\u65e5?)?)"
 )
+_HAN_OF_A_MONTH = re.compile(
+    rf"(?P<days>(?:(\d{{1,2}})日?(?:[(\uff08]{_HAN_WEEKDAY}[)\uff09])? ?[-~\u301c\uff5e\u2013、・至] ?)?"
+    rf"(\d{{1,2}})日(?:[(\uff08]{_HAN_WEEKDAY}(?:[・·][祝休])?[)\uff09])?)[ \t\u3000:\uff1a]"
+)
 _HAN_WEEKDAY_OPENS = re.compile(
     r"(?:\u5468|\u9031|\u661f\u671f)[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u65e5\u5929][(\uff08]$"
 )
@@ -111,6 +115,12 @@ def of_month(passage: Passage, month: date | None, day: date | None) -> Iterator
         yield from day_lists.of_key(passage, key)
         return
     found = _OF_A_MONTH.match(passage.text) if month and passage.earlier is None else None
+    han = _HAN_OF_A_MONTH.match(passage.text) if month and passage.earlier is None else None
+    if month and han:
+        first, last = _of_month(month, int(han[2] or han[3])), _of_month(month, int(han[3]))
+        if first and last and first <= last:
+            yield Dated(0, han.end("days"), han["days"], DateWindow(first, last))
+        return
     if month is None or found is None:
         return
     whole = passage.block.kind is BlockKind.CELL and found.end() == len(passage.text)

@@ -38,7 +38,8 @@ class Block:
 
     `heading` is what it stands under; `subject` is what a cell is about (the first cell of its row), or the key of a
     line of the form "key: value"; `column` is the head of a cell's column, `first` says that it begins its row, and
-    `beside_date` that another cell of it is a day. `nested`: its heading is the item that it stands further in under.
+    `beside_date` that another cell of it is a day. `nested`: its heading is the item that it stands further in under;
+    `asked` is what it answers.
     `over` is the title of the whole text.
     """
 
@@ -50,6 +51,7 @@ class Block:
     first: bool = False
     beside_date: bool = False
     nested: bool = False
+    asked: str = ""
     over: TextTitle = NO_TITLE
 
 
@@ -59,6 +61,7 @@ class _Headings:
 
     over: TextTitle = NO_TITLE
     open: list[tuple[int, str]] = field(default_factory=list)
+    asked: str = ""  # what the line before asks for
 
     def enter(self, level: int, words: str) -> None:
         """Open a heading, which ends those of its level and below."""
@@ -129,6 +132,10 @@ def _of_group(text: str, group: list[TextLine], headings: _Headings, *, first: b
             yield _definition(text, group[at], group[at + 1], headings)
             at += 2
             continue
+        card = 0 if first or at else arranged.card(written)
+        if card:
+            yield _definition(text, group[0], group[card], headings, arranged.card_name(written[:card]))
+            return
         heading = _heading(group, at, over=bool(terms) and at < min(terms))
         if heading:
             level, words, taken = heading
@@ -140,6 +147,7 @@ def _of_group(text: str, group: list[TextLine], headings: _Headings, *, first: b
                 over=headings.over,
             )
             headings.enter(level, words)
+            headings.asked = arranged.asked(line.words.lstrip("# "))
             at += taken
             continue
         last = _last_of(group, at, width)
@@ -191,9 +199,9 @@ def _is_term(group: list[TextLine], at: int, *, first: bool) -> bool:
     return further_in or card or pair
 
 
-def _definition(text: str, term: TextLine, below: TextLine, headings: _Headings) -> Block:
+def _definition(text: str, term: TextLine, below: TextLine, headings: _Headings, name: str = "") -> Block:
     said = plain(text, term.start, below.start + len(below.words))
-    return Block(BlockKind.ITEM, said, headings.trail(), _bare(term.words), over=headings.over)
+    return Block(BlockKind.ITEM, said, headings.trail(), _bare(name or term.words), over=headings.over)
 
 
 def _of_record(text: str, line: TextLine, named: tuple[str, str], headings: _Headings) -> Block:
@@ -326,10 +334,7 @@ def _begins(group: list[TextLine], at: int) -> bool:
         or shapes.HEADING.match(words)
         or shapes.BOLD.match(words)
         or shapes.RULE.match(words)
-        or shapes.DATE_FIRST.match(words)
-        or shapes.WEEKDAY_FIRST.match(words)
-        or shapes.HAN_WEEKDAY_FIRST.match(words)
-        or shapes.HOUR_FIRST.match(words)
+        or shapes.begins_with_when(words)
         or HAN_DAY.fullmatch(words.strip())
         or tables.rows(group, at)
     )
@@ -341,7 +346,7 @@ def _goes_on(group: list[TextLine], at: int, width: int) -> bool:
     if at == 0 and shapes.ONLY_A_DATE.match(words) and len(words) <= _SHORTEST_WRAPPED:
         return False  # the day that stands over the lines below it
     first = following.split(maxsplit=1)[0]
-    if arranged.is_a_day(group[0].words) and width <= _LONGEST_HEADING and not first[:1].islower():
+    if arranged.is_a_day(group[0].words) and width <= (_SHORTEST_WRAPPED if first[:1].islower() else _LONGEST_HEADING):
         return False  # each line below a day says something of it
     if shapes.PAIR.match(following) and (not first[:1].islower() or shapes.PAIR.match(words)):
         return False
@@ -370,8 +375,9 @@ def _piece(text: str, lines: list[TextLine], headings: _Headings) -> Iterator[Bl
         return
     if pair and shapes.NAMES_THE_TEXT.fullmatch(key) and not shapes.DATED.search(said.text):
         headings.enter(6, _bare(text[inner + pair.end() : end]))
-    item = item or shapes.DATE_FIRST.match(words) or shapes.WEEKDAY_FIRST.match(words) or shapes.HOUR_FIRST.match(words)
-    kind = BlockKind.ITEM if item or (pair and len(said.text) <= 2 * _LONGEST_HEADING) else BlockKind.PROSE
-    nested = bool(item and headings.open) and headings.open[-1][0] >= _NESTED
+    listed = bool(item) or shapes.begins_with_when(words)
+    kind = BlockKind.ITEM if listed or (pair and len(said.text) <= 2 * _LONGEST_HEADING) else BlockKind.PROSE
+    asked, headings.asked = headings.asked, ""
+    nested = bool(listed and headings.open) and headings.open[-1][0] >= _NESTED
     subject = key if kind is BlockKind.ITEM else ""
-    yield Block(kind, said, headings.trail(), subject, nested=nested, over=headings.over)
+    yield Block(kind, said, headings.trail(), subject, nested=nested, asked=asked, over=headings.over)

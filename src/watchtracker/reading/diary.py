@@ -43,6 +43,11 @@ _A_MONTH = re.compile(
 )
 _SEASON = re.compile(r"^\W*(?:Spring|Summer|Autumn|Winter)$", re.IGNORECASE)
 _NOUN = re.compile(r" [a-z]{3}", re.IGNORECASE)
+_HAN_NUMBERS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
+_HAN_MONTH = re.compile(
+    r"([\d\uff10-\uff19]{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?()"
+    r"(?:の|活动|行事|予定|日程|安排|スケジュール|カレンダー|预告|一览|表|イベント|案内|お知らせ|主な|重要){0,4}"
+)
 _HEAD = 3  # characters before the day at the head of a line
 _PUT = re.compile(r"(?:in|by|until|till|from|after|before|not|no|next)\b|[\u8d77\u524d]$|\u304b\u3089$|\u307e\u3067$")
 _IN_BRACKETS = re.compile(r"[(\uff08\[][^()\uff08\uff09\[\]]*$")
@@ -67,10 +72,13 @@ _FIGURES = pattern(r"""
 
 def month(text: str, day: date | None) -> date | None:
     """The first day of the month that a line names and nothing else, of this year or the next."""
-    named = _A_MONTH.fullmatch(text) if day else None
+    named = _A_MONTH.fullmatch(text) or _HAN_MONTH.fullmatch(text) if day else None
     if named is None or day is None:
         return None
-    number = _MONTHS.index(named[1].lower()[:3]) + 1
+    number = _HAN_NUMBERS.index(named[1]) + 1 if named[1] in _HAN_NUMBERS else 0
+    number = number or (int(named[1]) if named[1].isdigit() else _MONTHS.index(named[1].lower()[:3]) + 1)
+    if not 1 <= number <= len(_MONTHS):
+        return None
     year = int(named[2]) if named[2] else day.year + (number < day.month)
     return date(year, number, 1)
 
@@ -132,7 +140,8 @@ def is_beside_its_day(passage: Passage, dated: Dated, others: Sequence[Dated]) -
     day = others[0] if others else dated
     if day is dated or day.start > _HEAD or not _is_long(dated) or not passage.short or _is_long(day):
         return False
-    return is_figure(passage.text[day.end :]) and _only_says_whose(passage, dated)
+    together = passage.clause(day.start, day.end) == passage.clause(dated.start, dated.end)
+    return (together or is_figure(passage.text[day.end :])) and _only_says_whose(passage, dated)
 
 
 def is_of_a_name(words: str, behind: str) -> bool:

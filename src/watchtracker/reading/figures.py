@@ -37,6 +37,13 @@ _MOVED_BY = re.compile(
     re.IGNORECASE,
 )
 _SO_FAR = re.compile(r"\b(?:so far|to date|year[ -]to[ -]date),? (?:in |for |during |this )?$", re.IGNORECASE)
+_PERIOD_COLUMN = re.compile(
+    r"(?:reference |reporting |fiscal )?(?:period|quarter|month|year|season)|ref\\.?|for"
+    r"|报告期|報告期|期间|期間|会计期间|年度|季度|対象(?:期|月)?",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?|Q[1-4]|\d{1,2}月", re.IGNORECASE)
+_COUNT_BEHIND = re.compile(r": ?\d[\d,.]*(?:%|\.| \(|$)(?! ?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))")
 _AS_AT = re.compile(r"\b(?:as )?at (?:the end of |close of business on )?(?:the )?$")
 _RESULTS = re.compile(r"\b(?:results|earnings|revenue|guidance)\b", re.IGNORECASE)
 _PERIOD_END = re.compile(r"^\u6b62|^(?:\u7684)?(?:\u4e09|\u516d|\u4e5d|\u5341\u4e8c)\u4e2a\u6708")
@@ -87,7 +94,8 @@ def why(passage: Passage, dated: Dated, before: str, behind: str) -> Why | None:
     """Why a date is the end of a period, the year of a name, or when an amount will be reached; None if it is not."""
     words = passage.words
     if (
-        _SO_FAR.search(before)
+        _is_counted(passage, dated, behind)
+        or _SO_FAR.search(before)
         or (_PERIOD_ENDED.search(before) and not _MOVED_BY.search(before))
         or (passage.under_day and is_whose_figures(passage, dated))
     ):
@@ -108,6 +116,17 @@ def why(passage: Passage, dated: Dated, before: str, behind: str) -> Why | None:
     if _is_of_a_thing(passage, dated, before, behind):
         return Why.LABEL
     return Why.LABEL if not passage.short and _is_label(passage, dated, before, behind) else None
+
+
+def _is_counted(passage: Passage, dated: Dated, behind: str) -> bool:
+    """Whether a number of things is told of a time, or the column of a table says of which time its figures are."""
+    if passage.block.kind is BlockKind.CELL and not dated.window.exact:
+        block = passage.block
+        if _PERIOD_COLUMN.fullmatch(block.column) or (
+            block.beside_date and not block.column and _MONTH.fullmatch(passage.text)
+        ):
+            return True
+    return bool(_COUNT_BEHIND.match(behind))
 
 
 def _is_planned(passage: Passage, dated: Dated) -> bool:

@@ -115,7 +115,9 @@ _OWN_DAY = pattern(r"""
     \u516c\u544a\u65e5|\u901a\u77e5\u65f6\u95f4|\u53d1\u5e03)
 """)
 _NOTHING_THEN = pattern(r"""
-    \W*(?:none|nothing(?: \w+)?|no (?:events?|releases?|data|reports?|meetings?)(?: \w+)?|n/a|closed|tba|tbc)\W*
+    \W*(?:none|nothing(?: \w+)?|n/a|closed|tba|tbc|
+    no (?:major )?(?:events?|releases?|data|reports?|meetings?)(?: \w+)?|
+    (?:特に)?なし|无(?:重要|重大)?(?:数据|事件|安排)?|暂无\w*|休市|休場|休み)\W*
 """)
 _LOG = re.compile(r"\s*(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FATAL|TRACE)\b")
 _LONGEST_DATE = 25
@@ -125,8 +127,8 @@ _SMALL = re.compile(
 )
 # A heading over what a week or a month brings: "◆来週の予定", "【下周看点】".
 _HAN_SECTION = re.compile(
-    r"\W*(?:[\d\uff11-\uff19]{1,2}[.\uff0e、\uff09)]\s*)?(?:今週|来週|今月|来月|本周|下周|本週|下週|本月|下月|近期|今後|今月|再来週|明日|未来一周|一周)(?:まで)?(?:の)?(?:主な|主要|注目の?|重要|财经|財經)?"
-    r"(?:予定|動き|イベント|スケジュール|日程|カレンダー|ニュース|話題|看点|要闻|关注|日历|预告|事件|大事|活动|安排|提醒|动态)"
+    r"\W*(?:[\d\uff11-\uff19]{1,2}[.\uff0e、\uff09)]\s*)?(?:今週|来週|[\d\uff10-\uff19一二三四五六七八九十]{1,2}月份?|今月|来月|本周|下周|本週|下週|本月|下月|近期|今後|今月|再来週|明日|未来一周|一周)(?:まで)?(?:の)?(?:主な|主要|注目の?|重要|财经|財經)?"
+    r"[^。、，：]{0,10}?(?:予定|動き|イベント|スケジュール|日程|カレンダー|ニュース|話題|看点|要闻|关注|日历|预告|事件|大事|活动|安排|提醒|动态)"
     r"(?:一览|表)?\W*"
 )
 # What asks for the day that stands below it.
@@ -266,7 +268,7 @@ def _of_no_time(passage: Passage, dated: Dated) -> Why | None:
     name = heading and not any(cue.weight == 0 for cue in passage.cues)
     version = _DOTTED.fullmatch(dated.words) and not passage.verb_last and dated.words != passage.text
     alone = passage.block.kind is not BlockKind.CELL and _is_all(passage, dated) and not passage.cues
-    alone = alone and not (_WHEN_HEADING.search(passage.block.heading))
+    alone = alone and not passage.block.asked and not (_WHEN_HEADING.search(passage.block.heading))
     alone = alone or (passage.block.kind is not BlockKind.CELL and HAN_DAY.fullmatch(passage.text) is not None)
     if alone and passage.block.kind is BlockKind.ITEM and not figures.is_coarse(dated) and kinds.surroundings(passage):
         alone = False  # "Brownouts:" stands over it

@@ -21,12 +21,15 @@ _DAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|
 _HOUR = rf"\.(?<=[ap]\.m\.)(?=\s+(?!{_ZONE}|{_DAY})[A-Z])"
 _HAN = r"[\u3002\uff01\uff1f\uff1b]+[\u201d\u300d\u300f\uff09]?"
 _ENDS = re.compile(rf"{_HAN}|[!?](?=[\"'\u201d)]*\s)|;(?=\s)|{_HOUR}|\.{_SHORT}(?={_NEXT})")
+_ONLY_AN_HOUR = re.compile(r"\W*\d{1,2}(?:[:.]\d\d)? ?[ap]\.m\.", re.IGNORECASE)
 
 
 def sentences(piece: Plain) -> Iterator[Plain]:
     """The sentences of a piece; a very long one is cut at a space."""
     text, start = piece.text, 0
     for end in [*(found.end() for found in _ENDS.finditer(text)), len(text)]:
+        if _ONLY_AN_HOUR.fullmatch(text, start, end):
+            continue  # the hour of what the line goes on to tell
         while end - start > LONGEST:
             space = max(text.rfind(mark, start + LONGEST // 2, start + LONGEST) for mark in (" ", "\u3001", "\uff0c"))
             middle = space + 1 if space > start else start + LONGEST

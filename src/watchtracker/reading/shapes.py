@@ -46,11 +46,14 @@ ONLY_A_DATE = pattern(r"""
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DAYS = r"\d{1,2}(?:st|nd|rd|th)?(?: ?[-\u2013] ?\d{1,2}(?:st|nd|rd|th)?)?"
 # A line that is a day and nothing else.
+_DATE = (
+    rf"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?[ ,]+)?(?:{_MONTH} {_DAYS}|{_DAYS} {_MONTH}|\d{{1,2}}/\d{{1,2}}"
+    r"|\d{4}-\d\d-\d\d|(?:\d{4}年)?\d{1,2}月\d{1,2}日)(?:,? \d{4})?"
+)
+_CLOCK = r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?"
 IS_A_DATE = re.compile(
-    rf"[\s>*_]*(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[ ,]+)?"
-    rf"(?:{_MONTH} {_DAYS}|{_DAYS} {_MONTH}|\d{{1,2}}/\d{{1,2}}"
-    rf"|\d{{4}}-\d\d-\d\d|(?:\d{{4}}\u5e74)?\d{{1,2}}\u6708\d{{1,2}}\u65e5)"
-    rf"(?:,? \d{{4}})?(?:,? (?:at )?\d{{1,2}}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{{2,4}})?)?[\s*_.]*",
+    rf"[\s>*_]*{_DATE}(?: ?(?:[-\u2013\u2014]|to|until) ?{_DATE})?"
+    rf"(?:,? (?:at )?{_CLOCK}(?: ?[-\u2013] ?{_CLOCK})?(?: [A-Z]{{2,4}})?)?[\s*_.]*",
     re.IGNORECASE,
 )
 # A day, or a span of them, in signs of Chinese or Japanese, or one in English, without any other word.
@@ -103,13 +106,20 @@ _HAN_DAYS = (
 )
 WEEKDAY_FIRST = re.compile(
     rf"{_HAN_DAYS}[ \t\u3000:\uff1a]\s*\S|"
-    rf"\d{{1,2}}日(?:[(\uff08][^()\uff08\uff09]{{1,4}}[)\uff09])?[ \t\u3000:\uff1a]\s*\S|"
+    rf"[ \t\u3000]*(?:\d{{1,2}} ?[-~\u301c\uff5e\u2013、] ?)?\d{{1,2}}日(?:[(\uff08][^()\uff08\uff09]{{1,4}}[)\uff09])?"
+    rf"[ \t\u3000:\uff1a~\u301c\uff5e]\s*\S|"
     r"[ \t]*(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}(?:,? \d{1,2}[:.]\d\d)?(?: [-\u2013\u2014] |: )\S",
     re.IGNORECASE,
 )
 # The hour at the head of a line of a calendar.
 HOUR_FIRST = re.compile(
     r"[ \t\u3000]*\d{1,2}(?:[:\uff1a]\d\d(?: ?[ap]\.?m\.?)?| ?[ap]\.?m\.?)[ \t\u3000]+(?=\S)", re.IGNORECASE
+)
+SLASH_FIRST = re.compile(
+    r"[ \t]*(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[ ,]{1,2})?\d{1,2}/\d{1,2}"
+    r"(?:[(\uff08][^()\uff08\uff09]{1,4}[)\uff09])?(?: ?[-\u2013~] ?\d{1,2}/\d{1,2})?"
+    r"(?:[ \t\u3000]+[-\u2013\u2014]?|:|\uff1a)[ \t\u3000]*[^\W\d]",
+    re.IGNORECASE,
 )
 HAN_WEEKDAY_FIRST = re.compile(
     r"[ \t]*(?:本|下|今|来)?(?:[周週]|星期)[一二三四五六日天]"
@@ -136,3 +146,8 @@ HEADER_KEYS = pattern(r"""
 CAPITAL_LESS = re.compile(r"[\u3040-\u9fff]")  # a sentence of Chinese or Japanese is no heading for one name in Latin
 ENDS_A_SENTENCE = (".", "!", "?", ";", ",", "\u3002", "\uff01", "\uff1f", "\uff1b", "\uff0c", "\u3001")
 CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+
+
+def begins_with_when(words: str) -> bool:
+    """Whether a line begins with its day or its hour, and goes on to say what comes then."""
+    return any(shape.match(words) for shape in (DATE_FIRST, WEEKDAY_FIRST, HAN_WEEKDAY_FIRST, HOUR_FIRST, SLASH_FIRST))

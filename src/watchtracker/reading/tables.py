@@ -10,6 +10,7 @@ from typing import Protocol
 _PIPED = re.compile(r"[ \t]*\||<tr[\s>]|[^|]*\S[ \t]\|[ \t]|.*\t\S|[^|\n]+\|[^|\n]+\|")
 _RULE = re.compile(r"(?=[^-=\u2500]*[-=\u2500]{2})[-=\u2500 \t|+:]+$")
 _GAP = re.compile(r"[ \t]\.{2,}[ \t]+|[ \t]{2,}|\u3000{2,}")
+_HOUR = re.compile(r"\s*\d{1,2}(?:[:\uff1a]\d\d(?: ?[ap]\.?m\.?)?| ?[ap]\.?m\.?)\s+", re.IGNORECASE)
 _HTML_CELL = re.compile(r"<t[dh](?:\s[^<>]{0,300})?>(.*?)(?=</t[dh]|<t[dh][\s>]|</tr|\Z)", re.DOTALL | re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _FEWEST = 2
@@ -110,7 +111,8 @@ def _spaced(line: HasPlace) -> list[tuple[int, int]]:
     words = line.words.rstrip()
     begin = len(words) - len(words.lstrip())
     found = []
-    for gap in _GAP.finditer(words, begin):
+    hour = _HOUR.match(words)  # the hour at the head of a line of a calendar is no column
+    for gap in _GAP.finditer(words, hour.end() if hour else begin):
         found.append((begin, gap.start()))
         begin = gap.end()
     found.append((begin, len(words)))

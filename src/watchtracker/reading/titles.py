@@ -25,13 +25,10 @@ def title(passage: Passage, start: int, end: int, *, promised: bool = False) -> 
     block = passage.block
     keyed = bool(block.subject) and passage.text.startswith(block.subject) and end > len(block.subject)
     keyed = keyed and (start > 0 or not block.subject)
-    if block.kind is BlockKind.ITEM and 0 < end <= len(block.subject) and passage.text.startswith(block.subject):
-        value = cleaned(passage.text[len(block.subject) :])
-        if value and not words_of.LETTERS.search(
-            words_of.BESIDE_A_PERIOD.sub("", f"{block.subject[:start]} {block.subject[end:]}")
-        ):
-            return fitting(value)  # "Next (Q3 2027): shared folders"
     start = max(start, len(block.subject)) if keyed else start
+    told = _told_beside(passage, start, end)
+    if told:
+        return fitting(told)
     words = _said(passage, start, end, promised=promised, keyed=keyed)
     if " from " in words:
         words = cleaned(words_of.MOVED_FROM.sub("", words))
@@ -50,6 +47,17 @@ def title(passage: Passage, start: int, end: int, *, promised: bool = False) -> 
     if " (" in words or " which " in words or " that " in words:
         words = words_of.BESIDE.sub("", words)
     return fitting(words or block.subject or block.heading or cleaned(passage.text))
+
+
+def _told_beside(passage: Passage, start: int, end: int) -> str:
+    """What is asked, of its answer; the value, where the day stands in the key: "Next (Q3 2027): shared folders"."""
+    key = passage.block.subject
+    if passage.block.asked and passage.earlier is None:
+        return passage.block.asked
+    if passage.block.kind is not BlockKind.ITEM or not 0 < end <= len(key) or not passage.text.startswith(key):
+        return ""
+    rest = words_of.BESIDE_A_PERIOD.sub("", f"{key[:start]} {key[end:]}")
+    return "" if words_of.LETTERS.search(rest) else cleaned(passage.text[len(key) :])
 
 
 def _with_about(words: str, passage: Passage, end: int) -> str:

@@ -122,7 +122,7 @@ def promise(passage: Passage) -> tuple[int, int] | None:
     for found in passage.words.undated.finditer(passage.text):
         if _promises(passage, found):
             return found.span()
-    return (0, 0) if _is_under_a_promise(passage) else None
+    return (0, 0) if not passage.under_day and _is_under_a_promise(passage) else None
 
 
 def beside_a_date(passage: Passage, end: int) -> tuple[int, int] | None:

@@ -30,6 +30,9 @@ _HOURS = re.compile(
     r"(?:\u65f6\u95f4|\u6642\u9593)",
     re.IGNORECASE,
 )
+_OPENING = re.compile(
+    r"\b(?:opening|visiting|office|trading) (?:times|hours)\b|(?:营业|営業|开放|開館)(?:时间|時間)", re.IGNORECASE
+)
 _ON_AN_EXCHANGE = re.compile(
     r"\b(?:shares?|stocks?|index|futures|oil|gold|dollar|yields?|bonds?)\b[^.;]{0,40}"
     r"\b(?:closed|opened|ended|started|began)\b"
@@ -163,6 +166,8 @@ def _is_of_a_name(passage: Passage, dated: Dated) -> bool:
 
 
 def _is_of_hours(passage: Passage, dated: Dated) -> bool:
+    if _OPENING.search(passage.block.heading.rpartition(" / ")[2]) and not (passage.cues or _YEAR.search(dated.words)):
+        return True
     if not (_WEEKDAY.fullmatch(dated.words) or _HAN_WEEK.match(dated.words) or _SEVERAL_DAYS.match(dated.words)):
         return False
     if passage.block.kind is BlockKind.CELL and _AN_HOUR.match(passage.block.subject):

@@ -69,6 +69,15 @@ def outcomes(text: str) -> list[str]:
         ("The winners were announced on Sunday.", "happened 03-07"),
         ("The Commission has approved Brandt's purchase of Osterwood.", "happened 03-10"),
         ("The video tool shown last November has left beta.", "happened 03-10"),
+        ("The new visa rules kicked in on Monday.", "happened 03-08"),
+        ("The transfer window shut on Monday night.", "happened 03-08"),
+        ("Polls closed at 8 p.m. on Sunday and counting is under way.", "happened 03-07"),
+        ("The comment period ended on March 5.", "happened 03-05"),
+        ("Saturday's derby was abandoned at half-time because of flooding.", "cancelled 03-06"),
+        ("The museum has quietly dropped its entry fee increase, planned for April.", "cancelled 03-10"),
+        ("SHIPPED\n\n- Offline search (4.6, 6 March 2027)\n- Bike layers (4.5, January 2027)\n", "happened 03-06"),
+        ("晨星资本3月5日完成B轮融资\uff0c金额1.2亿元。", "happened 03-05"),
+        ("同社の再建計画は5日の債権者集会で可決された。", "happened 03-05"),
         ("The auction, meant to open next week, was dropped on Monday.", "cancelled 03-08"),
     ],
 )
@@ -116,6 +125,10 @@ def test_what_went_as_planned_is_news_for_a_month_and_all_else_for_a_week() -> N
         "We opened a bug on Monday and closed it as invalid on Tuesday.",
         "Two people were killed when the bridge collapsed on Saturday.",
         "Over the years the team has released albums on six labels.",
+        "She passed her driving test on Friday.",
+        "Heavy snow closed the pass on Sunday night.",
+        "This page was last reviewed and approved on 9 March 2027.",
+        "The festival drew forty thousand people on Saturday.",
         "Two releases went out late (2.14 was due on 12 March and left on 3 April), and one was pulled the next day.",
     ],
 )
@@ -156,3 +169,9 @@ def test_of_news_that_is_told_twice_the_sentence_that_names_its_day_stands() -> 
 )
 def test_the_title_of_an_outcome_is_the_thing_and_not_who_did_it(text: str, title: str) -> None:
     assert [find.title for find in read(text, _WEDNESDAY, "UTC").finds] == [title]
+
+
+def test_a_sentence_that_names_the_day_of_the_news_before_it_is_of_the_same() -> None:
+    text = "Pellucid has completed the purchase of Brightwell Lens Works. The transaction closed on March 8."
+    (found,) = read(text, _WEDNESDAY, "UTC").finds
+    assert (found.title, found.window.earliest) == ("purchase of Brightwell Lens Works", date(2027, 3, 8))

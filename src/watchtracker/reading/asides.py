@@ -16,6 +16,7 @@ _ASIDE = re.compile(
     r"|\bmidnight (?:[A-Z]{2,4} |[A-Z]\w+ [Tt]ime )?(?:on|of) (?=\w)"
     r"|\bmidnight (?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
     r"|(?<=\u65e5)(?:\u672a\u660e|\u6df1\u591c|\u591c\u534a)(?!\d)"
+    r"|\u65b0\u5e74\u5ea6(?=\u4e88\u7b97|\u306e\u4e88\u7b97|\u7a0e\u5236)"
     r"|\b(?:late|early) (?=on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
     r"|\bat midnight (?:[A-Z]{2,4} )?(?=tonight)"
     r"|(?<=\d)[\u81f3\u5230](?:\u6b21\u65e5|\u7fcc\u65e5)\d{1,2}[:\uff1a]\d\d"
@@ -32,8 +33,8 @@ _ASIDE = re.compile(
 )
 
 _MAY_HAVE = re.compile(
-    r"midnight|(?:late|early) on |\u65e5(?:\u672a\u660e|\u6df1\u591c|\u591c\u534a)|[(\uff08]v?\d|\u6b21\u65e5"
-    r"|\u7fcc|\.[a-z]+/"
+    r"midnight|\u65b0\u5e74\u5ea6|(?:late|early) on |\u65e5(?:\u672a\u660e|\u6df1\u591c|\u591c\u534a)"
+    r"|[(\uff08]v?\d|\u6b21\u65e5|\u7fcc|\.[a-z]+/"
     r"|(?:[Ll]ot|[Bb]atch|[Ss]erial number|[Ff]ile|[Tt]icket|[Ii]nvoice)(?:e?s)? \d"
     r"|\b(?:Jan|April|May|June|August) [A-Z]|\b[Ii]f \w+ (?:can|do|have)|\bnow (?:to|due|no)\b"
 )

@@ -51,6 +51,7 @@ _WEEKDAY_ALONE = re.compile(
     r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|(?:[周週]|星期)[一二三四五六日天]|[月火水木金土日]曜日?", re.IGNORECASE
 )
 _WEEK = timedelta(days=7)
+_NEWS = 7  # days for which something is news
 _MONTH = timedelta(days=31)
 
 
@@ -78,10 +79,10 @@ def _of_han(passage: Passage, day: date, number: int, place: tuple[int, int]) ->
         return _of_month(month, number)
     meant = _of_month(day, number)
     ahead = passage.words.ahead.search(passage.text, *passage.clause(*place)) is not None
-    if meant and meant < day and ahead:
-        return _of_month(day.replace(day=1) + _MONTH, number)
     begin, _ = passage.clause(*place)
     told = any(begin <= at for _, at, _ in outcomes.told(passage)) and passage.words.past.search(passage.text, begin)
+    if meant and meant < day and ahead and not (told and (day - meant).days <= _NEWS):
+        return _of_month(day.replace(day=1) + _MONTH, number)
     if meant and meant > day and told and not ahead and not passage.ahead:
         return _of_month(day.replace(day=1) - timedelta(days=1), number)  # "28\u65e5", told on the second
     return meant

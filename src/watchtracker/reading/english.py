@@ -36,7 +36,8 @@ WORDS = Words(
     ahead=many(
         r"""
         'll\b|\b(?:will|won't|shall|to be|set to|due|plans? (?:to|for|an?|the)|plans(?= \w+ing\b)|
-        planned|planning|aims?|hopes?|expects?|expected|scheduled|
+        planned|planning(?! (?:consent|permission|application|committee|board|officer)s?\b)|
+        aims?|hopes?|expects?|expected|scheduled|
         slated|
         intends?|upcoming|coming|going to|about to|on track|targets?|targeted|targeting|tentatively|
         anticipated|(?-i:may)|

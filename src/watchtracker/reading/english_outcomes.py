@@ -23,7 +23,8 @@ _DONE = r"""
     powered up|spun off|branched|forked|squeaked through|sailed through|emerged from (?:bankruptcy|administration|
     chapter 11)|
     exited (?:bankruptcy|beta|administration)|graduated (?:to|from)|died in committee|walked out|returned to work|
-    commissioned|connected to the grid|demolished|relaunched|reissued|republished|finished(?! (?:first|second|third|
+    commissioned|connected to the grid|demolished|relaunched|reissued|republished|initialled|energi[sz]ed|kicked in|
+    backed|finished(?! (?:first|second|third|
     fourth|last|his|her|with|ahead))|ceased|wound (?:up|down)|dissolved|
     stood down|kicked off|wrapped up|inaugurated|unblocked|backported|cut over|migrated
 """
@@ -43,8 +44,9 @@ _WITH_MORE = r"""
     general availability|financial close|a (?:deal|settlement|verdict|final settlement|provisional agreement))|
     became (?:law|effective|generally available|available)|(?:came|entered|came back) into (?:force|effect|service|
     operation)|(?:won|received|got|secured|obtained|gained|gave|given|has) (?:[\w'\u2019,.-]+ ){0,9}?(?:approval|
-    clearance|consent|authori[sz]ation|green light|go-ahead|planning permission|certification)(?! rating)|
+    clearance|assent|consent|authori[sz]ation|green light|go-ahead|planning permission|certification)(?! rating)|
     (?:cut|raised|lowered|lifted|held|kept|left|hiked|trimmed) (?:[\w-]+ ){0,4}?rates?\b(?! of)|
+    went under|(?:shut|closed) its doors|received royal assent|found in favou?r of|carried its first|
     left (?:beta|preview|early access|draft)|came online|became the default|dropped support for|
     cut (?:the )?(?:\w+ )?(?:rc\d*|candidate|
     release|branch|v?\d+\.\d+)\b|landed on (?=[A-Z])|entered (?:service|production)|began (?:service|operations|
@@ -100,7 +102,8 @@ _CANCELLED = rf"""
     hold|build|renew|continue)|to (?:cancel|
     call off|scrap|withdraw|drop|abandon|pull out|shelve|end its))\b|
     \b(?:withdrew|revoked|rescinded|{_GIVEN_UP.strip()})\b|
-    \b(?:dropped|pulled|halted) (?=(?:its|their|his|her|the|plans|out|all)\b)(?!the ball|the price)|
+    \b(?:(?:has|have) (?:\w+ly )?)?(?:dropped|pulled|halted) (?=(?:its|their|his|her|the|plans|out|all|
+    \w+day['\u2019]s)\b)(?!the ball|the price)|
     \bpulled the plug\b|
     \bdid(?: not|n't) (?:go ahead|take place|happen)\b|\bgave up (?:on|its|their|the)\b|\b(?:walked away|backed out|
     pulled out) (?:from|of)\b|
@@ -161,7 +164,9 @@ NEWS = rf"""
     \b(?:has|have) (?:agreed|decided|chosen|voted) (?:not to (?:proceed|go ahead|ship|release|hold|build|renew|
     continue)|to (?:cancel|call off|scrap|
     withdraw|drop|abandon|pull out|shelve))\b|
-    \b(?:has|have) pulled (?:the plug|out of)\b|
+    \b(?:has|have) pulled (?:the plug|out of)\b|\b(?:has|have) (?:\w+ly )?(?:dropped|pulled) (?=(?:its|their|the|
+    plans|\w+day['\u2019]s)\b)|
+    \bhas (?:landed|arrived)(?=[.!]|$| in \d| on (?=[A-Z]))|
     \b(?:is|are)(?: now| officially)* (?:cancel+ed|called off|withdrawn|scrapped)\b|
     \b(?:tour|match|talks|launch|deal|show|concert|meeting|game|event|march|strike|parade|fair|race|festival|party|
     gig|
@@ -171,4 +176,37 @@ NEWS = rf"""
     in|on|by|this|with|to|as|at|earlier)\b)|\b(?:will not|won't) ship(?=[.,;:!]|$| (?:at|after) all)|
     \btoday,? (?:we(?: are|'re)|\w+ (?:is|are)) (?:releasing|launching|publishing|open-?sourcing|shipping|
     rolling out|introducing)\b
+"""
+# What is waited for: whatever verb tells of it on a day of the last week is news, unless it is one of the next list.
+THING = r"""
+    \b(?:bills?|acts?|laws?|rules?|regulations|directive|ordinance|amendments?|motions?|treaty|pact|accord|agreement|
+    deals?|merger|takeover|acquisition|buyout|tender|auction|ipo|listing|spin-?off|ban|embargo|sanctions|tariffs?|
+    moratorium|injunction|patents?|licen[cs]es?|permits?|appeal|lawsuit|suit|trial|inquiry|dispute|strike|walkout|
+    lockout|talks|negotiations|referendum|election|polls|ballot|consultation|comment period|registration|enrolment|
+    applications|nominations|window|call for (?:papers|proposals)|submissions|scheme|pilot|programme|program|service|
+    site|portal|platform|app|api|endpoint|feature|update|patch|release|beta|alpha|preview|firmware|driver|dataset|
+    library|support|maintenance|migration|plant|factory|mine|reactor|turbine|wind farm|solar farm|line|station|
+    terminal|
+    runway|airport|bridge|tunnel|cable|pipeline|interconnector|refinery|depot|hub|museum|gallery|exhibition|festival|
+    fair|season|series|film|album|sequel|remake|demo|tournament|league|satellite|spacecraft|lander|capsule|rover|
+    telescope|mission|ferry|tram|currency|mainnet|testnet|fork|restructuring|halt|curfew|quarantine|ceasefire|truce|
+    collections?|\d+\.\d+)\b
+"""
+NO_NEWS_VERBS = r"""
+    was|were|had|did|has|have|said|told|announced|confirmed|reported|wrote|added|noted|warned|argued|asked|urged|
+    called|
+    claimed|predicted|expected|hoped|feared|praised|criticised|criticized|rose|fell|grew|dropped|climbed|slipped|
+    gained|
+    lost|jumped|slid|tumbled|surged|rallied|averaged|totalled|stood|remained|stayed|met|heard|discussed|debated|
+    showed|
+    considered|reviewed|revealed|suggested|found|extended|delayed|postponed|pushed|moved|laid|fined|published|updated|
+    posted|topped|led|won|died|killed|injured|crashed|burned|flooded|damaged|hired|named|left|planned|scheduled|
+    proposed|
+    needed|wanted|used|based|drew|attracted|saw|faced|looked|seemed|felt|cost|lasted|sparked|caused|stalled|required|
+    contained|included|covered|ran|continued|hit|struck|broke|leaked|suffered|happened|occurred|came|made|took|gave|
+    got|
+    became|went|put|set|kept|brought|paid|worked|sent|received|mentioned|described|explained|tested|tried|visited|
+    attended|appeared|celebrated|marked|noticed|fixed|read|written|shown|given|taken|seen|chosen|rated|ranked|
+    compared|
+    disrupted|interrupted|reached|spread|spent|aimed|welcomed|carried
 """

@@ -27,7 +27,8 @@ _BARE = pattern(r"""
 """)
 _PERIOD = re.compile(r"\u6b62.*(?:\u5b63\u5ea6|\u5e74\u5ea6|\u4e2a\u6708)")
 _PERIOD_ENDED = re.compile(
-    r"(?:quarter|year|period|weeks?|months?|half|season)"
+    r"(?:quarter|year|(?<!comment )(?<!notice )(?<!consultation )(?<!trial )(?<!voting )(?<!grace )(?<!transition )"
+    r"(?<!waiting )period|weeks?|months?|half|season)"
     r"(?:(?:,? which| that)? end(?:ed|ing) (?:on )?| to (?:the end of )?)$"
     r"|\bcover(?:s|ed|ing)? (?:the (?:period|months?|time) )?(?:from )?$|\bcompar(?:e[sd]?|ing) (?:with|to)\b[^.;,]*$"
 )

@@ -145,6 +145,7 @@ class Gathered:
             return lately[-1] if lately else None
         for result, start, end in self._passage.outcomes:
             words = outcomes.day_beside(self._passage, start, end) if result is FindResult.CANCELLED else ""
+            words = words or outcomes.day_of_stopping(self._passage, start, end)
             if not words:
                 continue
             window = refused.read_words(words, self._day, self._zone)

@@ -38,7 +38,7 @@ _KEY = re.compile(r"[^:]{3,48}:\W*(?:in |on |by )?")
 _LONG = 31
 _FAR = 200
 _WEEKDAY = re.compile(
-    r"(?:at )?(?:\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)? ?(?:[A-Z]{1,5} )?(?:on )?)?"
+    r"(?:late |early )?(?:at )?(?:\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)? ?(?:[A-Z]{1,5} )?(?:on )?)?"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['\u2019]s)?|(?:over |at |this )*(?:the )?weekend"
     r"|(?:\u672c|\u8fd9|\u9019)?(?:[\u5468\u9031]|\u661f\u671f|\u793c\u62dc)[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u65e5\u5929]"
     r"|[\u6708\u706b\u6c34\u6728\u91d1\u571f\u65e5]\u66dc\u65e5?",
@@ -149,7 +149,7 @@ class Judge:
         return None
 
     def _ended(self, dated: Dated, where: When) -> FindResult | None:
-        result = outcomes.of_a_date(self._passage, dated, self._day, self._zone)
+        result = outcomes.of_a_date(self._passage, dated, self._day, self._zone) or self._of_a_thing(dated)
         if result is None or self._passage.block.kind is BlockKind.CELL or outcomes.is_of_a_paper(self._passage):
             return None
         first, last = dated.window.first_day(self._zone), dated.window.last_day(self._zone)
@@ -160,6 +160,15 @@ class Judge:
         if where is When.AROUND and not told:
             return None
         return result
+
+    def _of_a_thing(self, dated: Dated) -> FindResult | None:
+        """What came about in the last week with a thing that is waited for, or stands in a list of what is done."""
+        last = dated.window.last_day(self._zone)
+        if last is None or self._day is None or not timedelta(0) <= self._day - last <= _A_WEEK:
+            return None
+        if dated.window.exact and leaving.is_of_what_is_done(self._passage):
+            return FindResult.HAPPENED
+        return outcomes.of_a_thing(self._passage, dated)
 
     def _is_dated_elsewhere(self, dated: Dated, others: list[Dated]) -> bool:
         """Whether another date of the sentence says when it was called off."""

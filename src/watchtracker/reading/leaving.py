@@ -82,6 +82,7 @@ _DONE = pattern(r"""
     (?:shipped|done|completed?|released|past|archived?|changelog|history|recent(?:ly)?|last (?:week|month)|
     \u5df2\u5b8c\u6210|\u5df2\u53d1\u5e03|\u5b8c\u4e86)\b
 """)
+_LISTED = pattern(r"\W*(?:recently )?(?:shipped|done|completed?|released|delivered|launched)(?: \([^)]*\))?\W*")
 _DENIED = pattern(r"""
     \W*(?:(?:but|alas|sadly|unfortunately),? )?(?:that|this)(?: date| plan)? (?:(?:will not|won't|is not going to|
     cannot|can't) (?:now )?(?:happen|hold|work|be (?:met|kept))|has changed|no longer (?:holds|stands)|is off)\b|
@@ -200,6 +201,12 @@ def _is_stamp(passage: Passage, dated: Dated, before: str, behind: str) -> bool:
     _, end = passage.clause(dated.end + 1, dated.end + 1)
     ahead = passage.words.ahead.search(passage.text, dated.end, end)
     return ahead is None or passage.words.until.match(ahead[0]) is not None
+
+
+def is_of_what_is_done(passage: Passage) -> bool:
+    """Whether it is an item, with words of its own, under a heading such as "Shipped"."""
+    listed = passage.block.kind is BlockKind.ITEM and _LISTED.fullmatch(passage.block.heading.rpartition(" / ")[2])
+    return bool(listed and len(passage.text) > _LONGEST_DATE)
 
 
 def taken_back(finds: list[Find], earlier: Passage) -> tuple[list[LeftOut], list[Find]]:

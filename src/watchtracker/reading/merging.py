@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from datetime import date, timedelta, tzinfo
 from functools import lru_cache
 from itertools import pairwise
@@ -24,6 +25,10 @@ _STAGES = frozenset(
     ["alpha", "beta", "preview", "candidate", "rc", "nightly", "prototype", "内测", "公测", "测试", "预览"]
 )
 _NEAR = 200
+_BESIDE = 3  # characters between two sentences
+_OF_BEFORE = re.compile(
+    r"\W*(?:It|This|The (?:transaction|deal|sale|merger|acquisition|release|launch|vote|ruling|decision|change)) "
+)
 _SOON_AFTER = 250  # characters in which a text says to when something was put off
 _TWO = 2
 _TELLING = re.compile(r"[a-z][\w'-]{2,}|\d+\.\d+|[\u4e00-\u9fff]{2}")
@@ -60,7 +65,10 @@ def merged(
             ),
             None,
         )
-        if twin is None:
+        if twin is None and kept and _says_when(find, kept[-1]):
+            dropped.append(kept[-1])
+            kept[-1] = replace(find, title=kept[-1].title)
+        elif twin is None:
             kept.append(find)
         elif (_within(find, kept[twin], zone) and not _within(kept[twin], find, zone)) or (
             find.result and _names_no_day(kept[twin]) and not _names_no_day(find)
@@ -135,6 +143,13 @@ def _told_again(find: Find, other: Find, told: Mapping[int, BlockKind]) -> bool:
 def _names_no_day(find: Find) -> bool:
     """Whether news has the day of the text for want of its own: "5.0 is out" over "5.0 is out today"."""
     return find.when == str(find.window.earliest)
+
+
+def _says_when(find: Find, earlier: Find) -> bool:
+    """Whether a sentence names the day of the news before it: "X has bought Y. The transaction closed on March 8"."""
+    news = find.result is not None and find.result is earlier.result
+    beside = news and 0 <= find.start - earlier.end <= _BESIDE and _OF_BEFORE.match(find.quote)
+    return bool(beside and _names_no_day(earlier) and not _names_no_day(find))
 
 
 def _is_day(find: Find) -> bool:

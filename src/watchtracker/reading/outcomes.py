@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta, tzinfo
 
+from watchtracker.reading.blocks import BlockKind
+from watchtracker.reading.english_outcomes import NO_NEWS_VERBS, THING
 from watchtracker.reading.records import FindResult
 from watchtracker.reading.statements import Dated, Passage
-from watchtracker.reading.words import pattern, tail
+from watchtracker.reading.words import many, pattern, tail
 
 _NEWS = timedelta(days=7)
 # What is told to have gone as planned was waited for, and is news in the next letter or report.
@@ -48,21 +50,25 @@ _NOT_SO = pattern(r"""
     \b(?:not|never|nothing|none|nobody|neither|nor|without|no \w+|hardly|yet to)\b[^,;.:]{0,25}$|n't [^,;.:]{0,20}$|
     \b(?:shares?|stocks?|index|futures|prices?|yields?|bonds?|dow|nasdaq|ftse|nikkei|dollar|euro|yen|pound|bitcoin|
     markets?) (?:\w+ ){0,3}$|
-    \b(?:figures|data|statistics|stud(?:y|ies)|surveys?|polls?|footage|photos?|pictures|images|documents|
-    transcripts?|e-?mails|letters?|report|minutes) (?:(?:that|which|were|was|he|she|it|they) )?$|\b(?:he|she|who|
-    I) (?:\w+ly )?$|
-    \b(?:orders?|parcels?|customers|passengers|invoices?) (?:\w+ ){0,3}$|
+    \b(?:figures|data|statistics|stud(?:y|ies)|surveys?|footage|photos?|pictures|images|documents|transcripts?|
+    e-?mails|letters?|report|minutes) (?:(?:that|which|were|was|he|she|it|they) )?$|
+    \b(?:he|she|who|I|payment|(?:reviewed|checked|edited) and) (?:\w+ly )?$|
+    \b(?:orders?|parcels?|customers|passengers|invoices?|trains|buses|ferries|flights|neighbou?rs?|snow|storm|fog)
+    [ ](?:\w+ ){0,3}$|
     \u672a(?:\u80fd|\u66fe)?$|\u6ca1\u6709$|\u5c1a\u672a$|\u4e0d\u4f1a$
 """)
 _OF_ELSE = pattern(r"""
-    (?<=passed)[ ](?:the (?:hat|time|ball|buck|test|exam)|through|away|over|out|around|on to)\b|(?<=ended)[ ](?:up|
+    (?<=ched)[ ]into\b|(?<=passed)[ ](?:(?:the|her|his|their|my) (?:\w+ )?(?:hat|time|ball|buck|test|exam)|through|
+    away|over|out|around|on to)\b|(?<=ended)[ ](?:up|
     the (?:day|week|session|month|quarter|
-    year)|his|her|higher|lower|at|flat|down)\b|(?<=(?:ened|osed))[ ](?:higher|lower|flat|at \d|up|down|the (?:meeting|
+    year)|his|her|higher|lower|at|flat|down)\b|(?<=(?:ened|osed))[ ](?:higher|lower|flat|
+    at \d(?![\d:.]* ?[ap]\.?m|\d?:\d)|up|down|the (?:meeting|
     session|discussion|debate|proceedings|conference|event|day|show|floor|scoring)|with|by \w+ing|an? (?:inquiry|
     investigation|
     account|case|bug|issue|ticket|pull request|thread|file|window|tab))|(?<=losed)[ ](?:it|them|his|her)\b\b|
     (?<=(?:rted|egan|egun))[ ](?:with|by|as|out)\b|(?<=(?:ived|nded))[ ](?:back )?
-    (?:in|at) (?-i:[A-Z])|(?<=delivered)[ ](?:(?:an?|his|her|the) )?(?:\w+ )?(?:speech|lecture|remarks|address|
+    (?:in|at) (?-i:[A-Z])(?!\w* ?\d)|(?<=delivered)[ ](?:(?:an?|his|her|the) )?(?:\w+ )?(?:speech|lecture|remarks|
+    address|
     talk|keynote|blow|message)\b|(?<=(?:ched|uced))[ ](?:an? )(?:\w+ )?(?:inquiry|investigation|review|appeal|search|
     attack|probe|offensive|campaign|petition)\b|(?<=lifted)[ ](?:by|from|the mood|profits?|sales|shares)\b
 """)
@@ -84,15 +90,32 @@ _OF_A_SESSION = re.compile(
     r"(?:was )?(?:opened|closed|ended|began|started)$",
     re.IGNORECASE,
 )
+_THING = many(THING)
+_NO_NEWS_VERB = pattern(rf"\b(?:{NO_NEWS_VERBS.strip()})$")
+_ADJECTIVE = re.compile(r"\b(?:the|an?|its|their|his|her|our|new|most|to) (?:\w+ly )?\w+$", re.IGNORECASE)
+_OF_SOMEBODY = re.compile(
+    r"\b(?:he|she|I|who|we|Mr|Mrs|Ms|Dr|minister|president|director|chief|chair\w*|ceo|manager|author|spokes\w+|analysts?"
+    r"|workers?|staff|players?|fans|residents|users|people|police|critics|shares|stocks?)\b",
+    re.IGNORECASE,
+)
 _RIGHT_BEHIND = re.compile(r"[\s,;)\u2014\u2013]*(?:(?:which|that|it|they|but|and|now|also|this) )*", re.IGNORECASE)
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.?"
 _ITS_VERB = re.compile(r"(?<=[\w)] )(?:is|are|has|have|was|were|will|won't)\b")
 _DAY = rf"(\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today)\b"
+_A_DAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+_AS_IT_BEGAN = re.compile(
+    r" (?:at (?:half|T\b|the \w+ minute|the last)|(?:in|after) the \w+ (?:minute|half)|midway|mid-"
+    r"|\d+ (?:seconds|minutes|hours))"
+)
 _DAY_BEHIND = re.compile(
     rf"\s+(?:by [^,.;]{{1,40}}? )?(?:late |early |last )?(?:on )?{_DAY}(?!['\u2019])", re.IGNORECASE
 )
 _DAY_BEFORE = re.compile(
     rf"\b(?:on |late |early |last ){{0,3}}{_DAY},? (?:(?:it|they|he|she|we|that|had) ){{0,4}}$",
+    re.IGNORECASE,
+)
+_IN_PASSING = re.compile(
+    r", (?:\w+ly )?(?:planned|due|scheduled|slated|set|expected|meant)(?: to \w+)?(?: for| in| on)?(?: the)? $",
     re.IGNORECASE,
 )
 _WAS_PLANNED = re.compile(
@@ -154,6 +177,26 @@ def _tells(passage: Passage, start: int, end: int) -> bool:
     return not (_NOT_SO.search(before) or _IF.search(before) or _OF_ELSE.match(passage.text, end))
 
 
+def of_a_thing(passage: Passage, dated: Dated) -> FindResult | None:
+    """What came about on a date with a thing that is waited for, in whatever verb: "The new rules kicked in on Monday".
+
+    The verb nearest to the date is the one that counts, and its subject must name such a thing.
+    """
+    if passage.verb_last or passage.block.kind is BlockKind.HEADING:
+        return None
+    start, end = passage.clause(dated.start, dated.end)
+    verbs = [(first, last) for first, last in passage.past if start <= first and last <= end]
+    before = [verb for verb in verbs if verb[1] <= dated.start]
+    behind = [verb for verb in verbs if verb[0] >= dated.end and verb[0] - dated.end <= _CLOSE]
+    verb = before[-1] if before else behind[0] if behind else None
+    if verb is None or _NO_NEWS_VERB.search(passage.text[slice(*verb)]) or not _tells(passage, *verb):
+        return None
+    if before and _ADJECTIVE.search(tail(passage.text, verb[1])):
+        return None
+    subject = passage.text[start : verb[0]]
+    return FindResult.HAPPENED if _THING.search(subject) and not _OF_SOMEBODY.search(subject) else None
+
+
 def is_of_a_paper(passage: Passage) -> bool:
     """Whether what came out only tells of something: a report, a study, a draft."""
     return bool(_PAPER.search(passage.text))
@@ -176,8 +219,12 @@ def without_date(passage: Passage) -> tuple[FindResult, int, int] | None:
 def is_called_off(passage: Passage, dated: Dated) -> bool:
     """Whether what a date ahead belongs to was called off, in the same clause or right behind it."""
     start, end = passage.clause(dated.start, dated.end)
+    in_passing = _IN_PASSING.search(passage.text, max(0, dated.start - _NEAR), dated.start)
+    before = any(result is FindResult.CANCELLED for result, _, last in passage.outcomes if last <= dated.start)
+    if in_passing and before:
+        return True
     if was_planned(passage, dated):
-        return any(result is FindResult.CANCELLED for result, _, last in passage.outcomes if last <= dated.start)
+        return before
     return any(
         result is FindResult.CANCELLED
         and first >= start
@@ -194,6 +241,12 @@ def day_beside(passage: Passage, start: int, end: int) -> str:
         return behind[1]
     before = _DAY_BEFORE.search(tail(passage.text, start))
     return before[1] if before else ""
+
+
+def day_of_stopping(passage: Passage, start: int, end: int) -> str:
+    """The weekday before the verb, where what was called off had begun: "Sunday's launch was called off 40 seconds"."""
+    before = _A_DAY.search(passage.text, 0, start) if _AS_IT_BEGAN.match(passage.text, end) else None
+    return before[0] if before else ""
 
 
 def was_planned(passage: Passage, dated: Dated) -> bool:

@@ -42,7 +42,7 @@ def test_a_title_in_english(text: str, title: str) -> None:
 @pytest.mark.parametrize(
     ("text", "title"),
     [
-        ("# 关于2030年度渡轮项目申报工作的通知\n\n- 网上填报时间：6月6日", "2030年度渡轮项目申报工作: 网上填报时间"),
+        ("# 关于2030年度渡轮项目申报工作的通知\n\n- 网上填报时间：6月6日", "渡轮项目申报: 网上填报时间"),
         ("渡轮节将于6月20日举行，有意参加的单位请于6月6日前报名。", "渡轮节报名"),
         ("水獭云函数已经开放内测，正式版预计6月6日推出。", "水獭云函数: 正式版推出"),
         ("市交通局就《渡轮管理办法》公开征求意见。意见反馈截止时间为6月6日。", "《渡轮管理办法》: 意见反馈"),
@@ -74,3 +74,30 @@ def test_a_sentence_before_tells_of_something_or_of_nothing(sentence: str, topic
 def test_a_sentence_is_about_the_noun_phrase_of_its_subject() -> None:
     (passage,) = passages("The new ferry terminal in Osk opens on 6 June 2030.")
     assert prose_titles.of_prose(passage, 36, 50) == "new ferry terminal in Osk opens"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("原定于5月20日举行的渡轮比赛，因台风，推迟至6月6日举行。", "渡轮比赛举行"),
+        ("「渡船杯」は当初5月下旬の開始を予定しておりましたが、調査のため、6月6日に延期いたします。", "「渡船杯」延期"),
+        ("渡船の年報は、現在校正中で、まもなく公開します。", "渡船の年報公開"),
+        ("島の人を雨から守るための改正渡船保護法案は、6月6日に公表される。", "改正渡船保護法案公表"),
+        ("- 阶段一：6月6日起，控制台不再支持旧渡轮，调用返回 410。", "控制台不再支持旧渡轮"),
+        ("本集团原预期渡轮新船于2030年第二季交付，鉴于进度，现预期于2030年第四季交付。", "渡轮新船交付"),
+        ("本刊合作的「渡轮夜校」5月26日开班，早鸟价到6月6日。", "「渡轮夜校」: 早鸟价"),
+        ("| 代码 | 公司 | 事项 | 日期 |\n|---|---|---|---|\n| 61XX | Otter Tool | Q3 results | 6月6日 |", "Otter Tool"),
+        (
+            "2030年度 渡船技術者検定(FET) 実施要項\n\n| 回 | 試験日 | 発表 |\n|-|-|-|\n| 第16回 | 6月6日 | 8月中旬 |",
+            "渡船技術者検定: 第16回 試験日",
+        ),
+        ("# 关于2030年度渡轮驾驶员考试的通知\n\n各市考试机构：\n\n- 网上缴费：6月6日截止", "渡轮驾驶员考试: 网上缴费"),
+    ],
+)
+def test_a_clause_that_says_why_or_what_stands_over_it_does_not_hide_the_thing(text: str, title: str) -> None:
+    assert title in titles(text)
+
+
+def test_a_row_is_of_its_first_cells() -> None:
+    text = "| Company | Event | Date |\n|---|---|---|\n| Otter Tool | Q3 results | 6 June 2030 |"
+    assert titles(text) == ["Otter Tool Q3 results"]

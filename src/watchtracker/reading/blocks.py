@@ -37,9 +37,9 @@ class Block:
     """A piece of a text that is read for itself.
 
     `heading` is what it stands under; `subject` is what a cell is about (the first cell of its row), or the key of a
-    line of the form "key: value"; `column` is the head of a cell's column, `first` says that it begins its row, and
-    `beside_date` that another cell of it is a day. `nested`: its heading is the item that it stands further in under;
-    `asked` is what it answers.
+    line of the form "key: value"; `column` is the head of a cell's column, `beside` what stands between the subject
+    and this cell, `first` says that it begins its row, and `beside_date` that another cell of it is a day. `nested`:
+    its heading is the item that it stands further in under; `asked` is what it answers.
     `over` is the title of the whole text.
     """
 
@@ -48,6 +48,7 @@ class Block:
     heading: str = ""
     subject: str = ""
     column: str = ""
+    beside: str = ""
     first: bool = False
     beside_date: bool = False
     nested: bool = False
@@ -234,6 +235,7 @@ def _cells(text: str, rows: tables.Rows, headings: _Headings) -> Iterator[Block]
                 headings.trail(),
                 subject,
                 column,
+                _beside([each.text for each in cells[:number]], subject, rows.heads),
                 first=number == told[0],
                 beside_date=any(shapes.IS_A_DATE.fullmatch(cells[other].text) for other in told if other != number),
                 over=headings.over,
@@ -245,6 +247,16 @@ def _says_when(cell: str, number: int, heads: tuple[str, ...]) -> bool:
     if number == 0 and shapes.A_VERSION.fullmatch(cell) and not (heads and shapes.WHEN_COLUMN.fullmatch(heads[0])):
         return False
     return bool(shapes.NO_SUBJECT.fullmatch(cell))
+
+
+def _beside(cells: list[str], subject: str, heads: tuple[str, ...]) -> str:
+    """The cell behind the subject of a row, unless it says when, where or who: "Otter | Q3 results | 6 May"."""
+    at = cells.index(subject) + 1 if subject in cells else len(cells)
+    words = cells[at] if at < len(cells) else ""
+    if at < len(heads) and shapes.WHERE_OR_WHO.search(heads[at]):
+        return ""
+    dated = shapes.IS_A_DATE.fullmatch(words) or shapes.DATED.search(words) or shapes.PAIR.match(words)
+    return "" if dated or len(words) > _LONGEST_HEADING // 2 else words
 
 
 def _heading(group: list[TextLine], at: int, *, over: bool) -> tuple[int, str, int] | None:

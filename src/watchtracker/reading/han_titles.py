@@ -8,8 +8,8 @@ _EDGES = "\u25a0\u25a1\u25c6\u25cf \t,;:.!?-\u2013\u2014|/\u3001\uff0c\uff1b\uff
 _LONGEST = 30
 # Words in front of a Chinese date that are of neither subject nor verb.
 _LEADS_TO_DATE = re.compile(
-    r"当初(?:の|は)?|當初|原计划|原拟|定档|请于|须于|应于|请在|将|將|计划|計劃|预计|預計|拟|擬|定于|定於|原定|已|于|於|自|从|即将"
-    r"|有望|最早|最迟|推迟|延期|延长|由|(?<![现現])在|原訂|正在|近日|今日|今天|日前|截止"
+    r"当初(?:の|は)?|當初|原计划|原拟|定档|请于|须于|应于|请在|将|將|计划|計劃|预计|預計|拟|擬|定于|定於|原定|(?<!自)已|(?<![基关對对位处處用属屬由至高低大小等限终終利便鉴鑑關易])[于於]"
+    r"|自(?![动動主身研然由治贸貿家助媒己律营營愿願有])|从(?![业事严])|即将|有望|最早|最迟|推迟|延期|延长|由(?![于於])|(?<![现現存所内])在(?![线線校职職建])|原訂|正在|近日|今日|今天|日前|截止"
 )
 _PARTICLE = re.compile(r"(?:には|は|が|を|も|に|で|の|的)$")
 _BEHIND_DATE = re.compile(
@@ -41,9 +41,35 @@ _CALLED_OFF = re.compile(r"(?:は|が|を|の会期が|の)(?:中止|延期|延�
 _CLOSING = {"\u300b": "\u300a", "\u300d": "\u300c", "\uff09": "\uff08", ")": "("}
 _GOES_ON = re.compile(r"[のはがをも]")
 # "我们预计新版本将在", which says whose plan it is.
-_WHOSE_PLAN = re.compile(r"^(?:我们|我們|我司|公司)?(?:预计|預計|计划|計劃|希望)(?=[^\uff0c将將在于]{2,}[将將在于])")
+_WHOSE_PLAN = re.compile(
+    r"^(?:我们|我們|我司|公司|本公司|本集团|本集團|本行|本署|本局|本院|官方|团队|團隊)?(?:原|现|現)?"
+    r"(?:预计|預計|预期|預期|计划|計劃|希望|擬|订于|訂於)(?=[^，将將在于於]{2,})"
+)
 _NO_SUBJECT = frozenset(
-    ("我们", "我們", "本行", "本公司", "公司", "现", "现已", "仍", "则", "也", "即日起", "同年", "同月", "翌年")
+    (
+        "我们",
+        "我們",
+        "我司",
+        "当局",
+        "弊社",
+        "当社",
+        "同社",
+        "本署",
+        "本局",
+        "本院",
+        "本行",
+        "本公司",
+        "公司",
+        "现",
+        "现已",
+        "仍",
+        "则",
+        "也",
+        "即日起",
+        "同年",
+        "同月",
+        "翌年",
+    )
 )
 # Who is asked to do something, which the clause before says: "有意参加的单位请于6月28日前报名".
 _WHO = re.compile(
@@ -81,7 +107,7 @@ _TELLS = re.compile(r"(?:正式)?(?:公告|宣布|表示|透露|披露|发布公
 _NEXT_CLAUSE = re.compile(r"[、，,]\s*([^、，,。；]{2,40})")
 _MADE = re.compile(
     r"([^はが]{2,24})を(公開|発売|発表|公布|公表|開始|終了|中止|可決|否決|承認|認可|許可|棄却|却下|採択|導入|廃止|締結|撤回|断念|完了"
-    r"|施行|リリース|配信|開設|批准|決定|投入|修正|買収|統合|出荷|始動)"
+    r"|施行|リリース|配信|開設|批准|決定|投入|修正|買収|統合|出荷|始動|作成|策定|開催|実施|改定|改正|設置|再開|提出|追加|更新)"
 )  # "「若葉3」を公開した"
 _HAS = re.compile(r"已经|已|将|擬|拟|获")
 _DONE_TO = re.compile(r"^(?:.*[はが、])?(?:[^はが、]*を[^を]{1,4}[るた]|.*(?:ました|ます))?([^はが、を]{3,20})を$")
@@ -89,7 +115,7 @@ _LONGEST_BEFORE = 16
 _LONGEST_TOPIC = 20
 # "総合通信庁は20日、生成AI利用指針の改定案を公表した", "市网信办就《标识办法》公开征求意见", "关于 ... 的通知"
 _ABOUT = re.compile(
-    r"(?:^|[はが、])([^はが、]{2,24}?)(?:を[^を、]{0,12}(?:公表|公開|発表|開始|募集|発売|実施|開催)|について[^、]{0,6}(?:募集|公表|開始|実施))"
+    r"(?:^|[はが、])([^はが、]{2,24}?)(?:を[^を、]{0,12}(?:可決|承認|採択|決定|改定|作成|策定|検討|導入|公表|公開|発表|開始|募集|発売|実施|開催)|について[^、]{0,6}(?:募集|公表|開始|実施))"
     r"|就([《「][^》」]{2,30}[》」])"
 )
 # "来週の火曜日（24日）から「手帳まつり」が始まります"
@@ -108,6 +134,7 @@ _NOMINAL = [
         (r"(?:について)?ご?連絡$|も検討して.*$|へ$", ""),
         (r"^(?:本日|今日|ついに|いよいよ|まもなく)", ""),
         (r"とのこと$", ""),
+        (r"(?:につきまして|について)?(?:は)?(?:お知らせ|ご?案内|ご?説明|ご報告)$|の?間$|と見ています$", ""),
         (r"を目指して(?:おります|います|いる)$", ""),
         (r"(?:でき|可能です|できます|できると思います)$", ""),
         (r"お(?=申し?込み?|見せ)", ""),
@@ -115,6 +142,33 @@ _NOMINAL = [
     )
 ]
 _IN_PARENTHESES = re.compile(r"[(\uff08][^)\uff09]*(?:[)\uff09]|$)")
+
+
+# A clause that only says why: "因考点校舍加固", "調査のため".
+_REASON = re.compile(
+    r"^(?:因(?:为|為)?|由于|由於|鉴于|鑑於|为了|為了|为确保|為確保|为(?:更好|进一步|保障|方便|提升)|受.{2,20}影响|经|根据|依据|依據|根據|按照|随着|隨著)"
+    r"|(?:ため|により|によって|ことから|ので|を受け|を受けて|に伴い|に伴って|に向け|に向けて|を踏まえ|を踏まえて|の都合で|の影響で)$"
+)
+# "其中登记办法", "至于QR码规格", "登记办法争取", "应当": what leads to a subject or to its verb.
+_LINKS = re.compile(
+    r"^(?:其中|也就是|至于|至於|目前|届时|屆時|即(?![日可将將時时使])|而|但|并|並|另外|此外|同时|同時|对于|對於)(?=.{2})"
+)
+_MODAL = re.compile(
+    r"(?<=..)(?:争取|爭取|力争|力爭|应当|應當|应|應|须|須|需|可|预期|預期|预计|預計|订|訂|方可|必须|必須)$"
+)
+_UP_TO_DATE = re.compile(r"^.*\d+[日年月][\s\u3000]+(?=\S{3})")  # "総会 6月28日　配当支払開始予定日", of the second
+_MODIFIER = re.compile(r".*(?:ための|に関する|における|による|について|をめぐる)([^の]{5,})$")
+_SETS_APART = frozenset("\u3000 \t")
+_DONE_WITH = re.compile(r"(?:将|將)?(?:对|對)(.{2,16}?)(?:进行|進行)(?:全面|集中|临时|停服|停机)?(.{2,6})")
+_HELPERS = re.compile(r"^(?:已经|已|将|將|正式|现|現|开始|即日起)(?=.{4})")
+_SHORTEST_CLAUSE = 4
+_KANA = re.compile(r"[\u3041-\u3096]")
+_NAME_IN_MARKS = re.compile(r"《[^》]{2,14}》|「[^」]{2,14}」|“[^”]{2,14}”")
+# What says only that a day has moved: "现预期", "延长".
+_ONLY_MOVES = re.compile(
+    r"(?:现|現|则|則|将|將|予以|预期|預期|预计|預計|推迟|推遲|延期|延长|延長|顺延|順延|提前|应当|應當|应|應|须|須|需|方可|可|请|請|会|會|争取|爭取|力争|订|訂|改|调整|調整|仍|拟|擬|再|又|已|均|也)+"
+)
+_TOPIC_LED = re.compile(r"^([^は、]{2,30}?)(?:につきましては|については|は)(?!じ)")
 
 
 def of(text: str, first: int, start: int, end: int, last: int) -> str:
@@ -134,24 +188,54 @@ def _of(text: str, first: int, start: int, end: int, last: int) -> str:
     first = _with_quoted(text, first)
     subject = _object(text[first:start]) or _subject(text[first:start])
     subject = "" if subject in _NO_SUBJECT or _TOLD.search(subject) else subject
+    led = _TOPIC_LED.match(text, 0, first) if _KANA.search(text) else None
+    if led and not re.search("[はがを]", text[first:start]):
+        subject = _subject(led[1])
+    if _REASON.search(text[first:start].strip(_EDGES)) or _ONLY_MOVES.fullmatch(subject):
+        subject = _topic_before(text, first) or ("" if _ONLY_MOVES.fullmatch(subject) else subject)
     if _WHO.fullmatch(subject):
         subject = before(text, text[first:start])
     thing = "" if subject else _OBJECT.match(text[end:last])
     if thing and thing[1] not in _ACTS:
         return _clean(thing[1])
     if not subject and first:
-        subject = _object(text[:first].rstrip(_EDGES)) or _subject(text[:first])
+        before_it = text[:first].rstrip(_EDGES)
+        why = _REASON.search(re.split(r"[\uff0c\u3001,\uff1b]", before_it)[-1]) or "\u306f\u3001" in before_it
+        subject = _topic_before(text, first) if why else ""
+        subject = subject or _object(before_it) or _subject(text[:first])
         subject = "" if _TOLD.search(subject) else subject
-    verb = _verb(text[end:last])
+    verb = "" if text[end : end + 1] in _SETS_APART else _verb(text[end:last])
+    done = _DONE_WITH.match(verb)
+    if done:
+        verb, subject = f"{done[1]}{done[2]}", subject if len(subject) < len(done[1]) else ""
     told = _told_behind(text, verb, last)
     if told:
         return told
     if _CHANGES.fullmatch(_OF_ITS_TIME.sub("", subject) + verb):
         return before(text, text[first:start]) or subject + verb
     if not verb or verb in subject:
-        return _by_name(subject or _clean(text[:start]) or _clean(text[end:]))
+        return _by_name(subject or _clean(text[:start]) or _clean(first_clause(text[end:])))
     both = subject + verb
     return _by_name(both if len(both) <= _LONGEST or not subject else subject)
+
+
+def first_clause(words: str) -> str:
+    """What stands behind a date, up to the end of its clause: "v1 接口停止服务，调用返回 410" is about the first."""
+    words = words.lstrip(_EDGES)
+    clause = re.split(r"[\uff0c\u3002\uff1b]", words, maxsplit=1)[0]
+    return _HELPERS.sub("", clause) if len(clause) >= _SHORTEST_CLAUSE else words
+
+
+def _topic_before(text: str, first: int) -> str:
+    """What a sentence is about whose clause before the date, which begins at `first`, only says why."""
+    led = _TOPIC_LED.match(_OF_A_DAY.sub("", _CONNECTS.sub("", _TAG.sub("", text[:first]))))
+    if led:
+        return _subject(led[1])
+    for clause in re.split(r"[\uff0c\u3001,\uff1b\uff1a]", text[:first]):
+        subject = "" if _REASON.search(clause) else _subject(clause)
+        if len(subject) > 1 and subject not in _NO_SUBJECT and not _TOLD.search(subject):
+            return subject
+    return ""
 
 
 def _told_behind(text: str, verb: str, last: int) -> str:
@@ -177,9 +261,17 @@ def before(text: str, words: str) -> str:
     """What the clause before `words` in the same sentence is about, which says whose "上线时间" it is."""
     at = text.find(next((words[:end] for end in range(len(words), 1, -1) if words[:end] in text), words))
     clauses = re.split(r"[\uff0c\u3001,\uff1b]", _IN_PARENTHESES.sub("", text[:at])) if at > 0 else []
-    subjects = (_by_name(_subject(clause)) for clause in reversed(clauses))
+    subjects = (
+        _quoted_or_subject(clause) for clause in reversed(clauses) if not re.search("[\u3041-\u3096]は", clause)
+    )
     subjects = (each for each in subjects if 1 < len(each) <= _LONGEST_BEFORE and each not in _NO_SUBJECT)
     return next((each for each in subjects if not _OF_TIME.search(each) and not _IS_CLAUSE.search(each)), "")
+
+
+def _quoted_or_subject(clause: str) -> str:
+    """What a clause is about; where it has a date of its own, the name that it puts in quotation marks."""
+    named = _NAME_IN_MARKS.search(clause) if _OF_TIME.search(clause) else None
+    return named[0] if named else _by_name(_subject(clause))
 
 
 def _without_when(words: str) -> str:
@@ -217,7 +309,10 @@ def _subject(words: str) -> str:
     words = _WHOSE_PLAN.sub("", words)
     lead = _LEADS_TO_DATE.search(words)
     words = words[: lead.start()] if lead and lead.start() else "" if lead else words
-    words = re.split(r"[\uff0c\u3002]", words.rstrip(_EDGES))[-1]
+    words = _LINKS.sub("", re.split(r"[\uff0c\u3002]", words.rstrip(_EDGES))[-1])
+    words = _MODAL.sub("", _UP_TO_DATE.sub("", words))
+    whose = _MODIFIER.match(words) if len(words) > _LONGEST_TOPIC else None
+    words = whose[1] if whose else words
     return _clean(_PARTICLE.sub("", _clean(words)))
 
 

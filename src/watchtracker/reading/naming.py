@@ -48,6 +48,11 @@ _COMMON_HAN = re.compile(
     r"|意见|反馈|征求|截止|受理|发布|开始|结束|开放|正式|上线|内测|公测|预售|发售|全渠道|全量|推送|推出|首发|接受|通过"
     r"|申し?込み?|受付|参加|応募|募集|質問|回答|提出|期限|締切|締め切り|開始|終了|公開|発表|採否|通知|結果|利用|意見|提案|提案書|落札者|決定|の|日|書)+"
 )
+# What is one of several of a kind: "第16回 試験日", "Round 2 closes".
+_ORDINAL = re.compile(
+    r"第[\d一二三四五六七八九十]+[回期届次轮輪批](?! ?[A-Z\u30a0-\u30ff])|[初中高][级級](?![别中])|\d[级級]"
+    r"|(?:Round|Session|Cohort|Batch|Phase|Wave|Stage|Term|Semester|Module) (?:\d|[IVX]+|[A-D])\b(?!\.\d)"
+)
 _PARTS = re.compile(r"\s*(?:[:;|]\s|\s[-\u2013\u2014/]\s|\s?[(\uff08][^)\uff09]*[)\uff09]|[\uff1a\uff1b])\s*")
 _NAME = re.compile(
     r"\b[A-Z][\w'\u2019.&-]*(?: (?:(?:of|for|on|the|and|in) (?:the )?)?(?:[A-Z][\w'\u2019.&-]*|v?\d[\w./-]*))*"
@@ -66,13 +71,18 @@ _TELLS = quick(r"""
     introducing|presenting|meet|
     (?:where|how|why|what|when)(?:[ ]the)?|about|update on|release notes for|your|our|the)[ ]
 """)
-_NO_NAME_HAN = re.compile(r"^(?:各位|尊敬|亲爱|親愛)|^\u3010|[表图]$")
+_NO_NAME_HAN = re.compile(
+    r"^(?:各|尊敬|亲爱|親愛|有关|相关)|^\u3010|[表图]$|(?:时间|時間)及|(?:安排|须知|須知|方式|要求|流程|事项|事項|说明|說明|规定|科目|如下|概要"
+    r"|一覧|内容|予定|日程|スケジュール|質問|その他|用户|用戶|附件|附录|安排如下|计费|主要内容|について|まとめ|今後|皆さまへ|各位)$"
+)
 # "关于召开2026年股东大会的通知"
 _ABOUT_HAN = re.compile(r"关于(?:召开|举办|举行|开展)?(.{3,24}?)的?(?:通知|公告|函|说明)$")
 # "第五届智能语音挑战赛报名通知", "第12回 言語と機械シンポジウム 発表募集"
 _TELLS_HAN = re.compile(
-    r"(?:\s*(?:の?ご案内|について|お知らせ|(?:発表|参加)?募集|(?:の)?開催|报名|招生|通知|公告|速览|征文))+$"
+    r"(?:\s*(?:の?ご案内|について|お知らせ|(?:発表|参加)?募集|(?:の)?開催|报名|招生|通知|公告|速览|征文|(?:実施|募集)?(?:要項|要領)"
+    r"|简章|考务工作|(?:有关|相关)?(?:工作|事项|安排)|[(（][A-Z]+[)）]))+$"
 )
+_YEAR_HAN = re.compile(r"^(?:20\d\d|令和\d{1,2})年度 ?(?=.{4})")
 # "3rd Workshop on Sparse Models (WSM'26)", "Milestones (project Weir)": what people call it.
 _SHORT_NAME = re.compile(
     r"[(](?:project )?((?<=project )[A-Z]\w+|[A-Z][A-Za-z-]{2,}(?: ?['\u2019]\d{2}| (?:19|20)\d\d))[),]"
@@ -107,6 +117,8 @@ def is_named(words: str, text: str, *, sentence: bool) -> bool:
     if words_of.WE.match(words) or (words.isupper() and words_of.COMMON.fullmatch(words)):
         return False
     if _COMMON_HAN.fullmatch(words) or words_of.ROLLS_OUT.match(words):
+        return False
+    if _ORDINAL.match(words):
         return False
     if words_of.NAMED.search(words) or _OF_WHAT.search(words):
         return True
@@ -251,7 +263,7 @@ def _name_of(heading: str) -> str:
     if _CJK.search(heading):
         quoted = _QUOTED.search(heading)
         about = _ABOUT_HAN.search(heading)
-        heading = _TELLS_HAN.sub("", about[1] if about else heading)
+        heading = _YEAR_HAN.sub("", _TELLS_HAN.sub("", about[1] if about else heading))
         return quoted[1] if quoted else heading if _is_han_name(heading) else ""
     short = _SHORT_NAME.search(heading)
     if short:

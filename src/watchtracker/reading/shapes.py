@@ -82,6 +82,11 @@ A_VERSION = re.compile(
     re.IGNORECASE,
 )
 WHEN_COLUMN = re.compile(r".*\b(?:dates?|when|day|time|deadline)\b.*|.*[日期时時]", re.IGNORECASE)
+# The head of a column that says nothing of what a row is of.
+WHERE_OR_WHO = pattern(r"""
+    ^(?:place|venue|city|location|where|country|region|speakers?|hosts?|status|state|owner|who|organi[sz]ers?|contact|
+    lead|by|room|hall|link|notes?|remarks?|地点|地點|城市|会场|会場|場所|场地|状态|狀態|主办|主催|主辦|备注|備考|负责人|担当)
+""")
 # A line of a list that begins with its date: "Dec 9 - the ferry".
 DATE_FIRST = pattern(r"""
     [ \t]*(?:NET |early |mid-?|late )?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[ ,]{1,2})?

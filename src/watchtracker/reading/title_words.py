@@ -271,6 +271,17 @@ PLACED = re.compile(r"(?:\w+ )?(?:in|at|on|from|for|after|by|with|under) (?:the 
 GERUND = re.compile(r"\w+ing\b")
 WEEKDAY = re.compile(r"^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}: ")
 HAN_CLAUSE = re.compile(r"将|將|拟|计划|預計|预计|は|が")
+# What stands in a cell for a thing and says nothing to who does not know it: "61XX", "#12", "active", or who does it.
+CODE = re.compile(
+    r"#?\d+[A-Z]{0,3}|[A-Z]{1,2}\d{2,}|[A-Z]|[\u4e00-\u9fff]{2}中|待定|未定|内测|公测|是|否|yes|no|[-\u2013\u2014*✓✔x]*"
+    r"|active|open|planned|confirmed|.*\b(?:lead|managers?|team|owner|editor)",
+    re.IGNORECASE,
+)
+# "阶段一", "第二期", "A": where a line stands, and nothing that it tells of.
+HAN_STEP = re.compile(
+    r"[AQ问答問]\d?|第?[\d一二三四五六七八九十]+(?:阶段|階段|步|条|條|款|点|點|轮|輪)"
+    r"|(?:阶段|階段|步骤|步驟|ステップ|フェーズ|STEP) ?[\d一二三四五六七八九十]+"
+)
 HAN_NEWS = re.compile(r"预告|公告|消息|快讯|提醒|通知|注意|头条|速报|お知らせ|予告")
 MOVED_FROM = re.compile(
     r"\s*\b(?:(?:is|was|has|have|been|got) )*"

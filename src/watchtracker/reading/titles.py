@@ -91,7 +91,8 @@ def _said(passage: Passage, start: int, end: int, *, promised: bool, keyed: bool
     ):
         plain = not block.column or words_of.PLAIN_COLUMN.match(block.column)
         own = _beside(passage, start, end) if plain else ""
-        return _of_cell(block.subject, own or block.column, block.heading)
+        subject = _of_row(block.subject, block.beside) if plain else block.subject
+        return _of_cell(subject, own or block.column, block.heading)
     if block.heading and not passage.text[:start].strip() and words_of.PLACE_BEHIND.fullmatch(passage.text, end):
         return ""  # under "PLANNING COMMITTEE", "29 April, Town Hall" says only when and where
     if block.kind is BlockKind.ITEM or block.kind is BlockKind.CELL:
@@ -106,6 +107,14 @@ def _beside(passage: Passage, start: int, end: int) -> str:
     if not before and _CJK.search(passage.text):
         before = cleaned(passage.text[end:])
     return before if not re.search(r"\d", before) and (words_of.LETTERS.search(before) or _CJK.search(before)) else ""
+
+
+def _of_row(subject: str, beside: str) -> str:
+    """The subject of a row with the cell behind it, which may say more: "Daimon Tool" with "Q3 results"."""
+    if not beside or not subject or beside.lower() in subject.lower() or words_of.CODE.fullmatch(beside):
+        return subject
+    subject = "" if words_of.CODE.fullmatch(subject) else subject
+    return f"{subject} {beside}".strip() if len(subject) + len(beside) < LONGEST else subject or beside
 
 
 def _of_nothing(passage: Passage, words: str) -> str:
@@ -206,7 +215,7 @@ def _of_item(passage: Passage, start: int, end: int) -> str:
     text, key = passage.text, passage.block.subject
     if key and text.startswith(key) and start >= len(key):
         return _of_value(passage, start, end)
-    rest = cleaned(text[end:])
+    rest = cleaned(han_titles.first_clause(text[end:])) if _CJK.search(text) else cleaned(text[end:])
     before = cleaned(text[:start])
     if not before:
         return rest or cleaned(words_of.LEADING_DAY.sub("", text))
@@ -247,6 +256,14 @@ def _of_value(passage: Passage, start: int, end: int) -> str:
 def _of_han_value(passage: Passage, start: int, end: int) -> str:
     """The key of a Chinese or Japanese line, with what its value tells where that is a clause."""
     key = passage.block.subject
+    if words_of.HAN_STEP.fullmatch(key):
+        told = cleaned(passage.text[len(key) : start])
+        told = (
+            cleaned(han_titles.first_clause(passage.text[end:]))
+            if not told
+            else prose_titles.of_prose(passage, start, end)
+        )
+        return told or cleaned(key)
     if not words_of.HAN_CLAUSE.search(passage.text, len(key), start):
         return cleaned(key)
     told = prose_titles.of_prose(passage, start, end)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 DEADLINE = r"""
+\bclos(?:e|es|ing) (?:down )?(?:the|our|its) (?:(?:old|legacy|public|official) )?(?:\w+ )?(?:forums?|site|store|
+servers?|service|
+platform|shop|wiki|archive|mailing list)\b|
 \b(?:must|have to|has to|need to|needs to|are required to|is required to|shall|will need)\b(?=[^.;,]{1,60} (?:from|
 as of|
 starting|beginning) (?:\w+day,? )?(?:\d|(?-i:[A-Z])))|\bplaced on the market(?= (?:before|until|by)\b)|
@@ -104,7 +107,7 @@ consoles)\b|\brelease candidates?\b|\bRC ?\d|\bbeta ?\d|\balpha ?\d|\bin stores\
 in|back|with|this|next|later|soon)\b|\bgets? (?:it|them|the (?:feature|update|new|app|patch|fix))\b|\b(?:users|
 subscribers|customers|owners|backers|everyone) (?:will )?(?:receive|get)\b|\bcan (?:buy|order|download|stream|
 preorder)\b|(?<!longer )\bbe(?:ing)? (?:sold|pushed(?: out)?|distributed|enabled|switched on|turned on|included|added|
-bundled)\b|\bretails?(?= (?:for|at)\b)|\bcut(?= (?:the|a) (?:release|branch|tag|build)\b)|\bfollows?\b|
+bundled)\b|\bfollows?\b|\bretails?(?= (?:for|at)\b)|\bcut(?= (?:the|a) (?:release|branch|tag|build)\b)|
 \bweights(?= (?:follow|come|arrive|go|land)\b)|\bupload(?:s|ed|ing)?\b|\bin stock\b|\bsamples?\b|\bdue(?= (?:out|
 sometime|early|late|mid|in|this|next|back)\b)|\bpromised\b|\bland(?:s|ing)? (?:in|on)\b|\blands?(?= (?:\d|\w+day\b|
 (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))|\bpublish(?:es|ed|ing)?\b|
@@ -118,6 +121,11 @@ ies)?\b|\bcom(?:e|es|ing) to\b|\bdrops?\b(?!-)|\bdeploy(?:s|ed|ing|ments?)?\b|\b
 \broadmap\b|\bmilestone\b|\bv\d+\b|\bedition\b|\badds?\b|\bgo(?:es|ing)? out\b
 """
 EVENT = r"""
+\bbe (?:re-?)?opened\b|\bhand-?overs?\b|\bwelcomes? (?:visitors|guests|the public|passengers)\b|\bhears? (?:evidence|
+from|
+arguments|the (?:case|appeal))\b|\b(?:tariffs?|fees?|charges?|levy|tax|rates?)\b[^.;]{0,20}\b(?:comes? in|changes?|
+rises?)\b|
+\brun-?offs?\b|
 \b(?:letters?|invitations?|offers?|notices?|ballots?|reminders?|statements|invoices|e-?mails?|decisions) (?:will |
 are to )?
 (?:go(?:es)? out|(?:be|are) (?:sent|mailed|posted))\b|\bout of (?:service|action|order)\b|

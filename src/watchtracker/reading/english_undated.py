@@ -24,9 +24,10 @@ _NOT_SAID = r"""
 set(?:ting)?|comment\w* on|announc\w+|commit\w*(?: to)?|offer\w*|provid\w+|disclos\w+|reveal\w*|specif\w+|fix\w*|
 pick\w*|
 choos\w+|chosen|agree\w*(?: on| to)?|confirm\w*|promis\w+|have|know\w*|finali[sz]\w+|put|drawn on|detail\w*|
-communicat\w+|indicat\w+|publish\w*) (?:(?!on\b)[\w'-]+ ){0,4}?(?:dates?|timing|time ?lines?|timetables?|
+communicat\w+|indicat\w+|publish\w*|line\w* up) (?:(?!on\b)[\w'-]+ ){0,4}?(?:dates?|timing|time ?lines?|timetables?|
 time ?frames?|ETAs?|
-schedules?|(?:release|launch|shipping) window|when|how soon)\b(?! (?:of birth|field|format|range|
+schedules?|(?:release|launch|shipping) window|(?:an?|the|any|which) day|when|how soon)\b(?! (?:of birth|field|format|
+range|
 (?:[\w'-]+ ){1,5}(?:was|were|had|did|began|died|came)\b))
 """.replace("\n", "")
 UNDATED = (
@@ -35,12 +36,25 @@ UNDATED = (
     rf"stopped short of|no plans? to|nobody|no one|(?:do|does|did|has|have|is|are|ca|could|wo|"
     rf"would)n['\u2019]t){_NOT_SAID}|"
     r"""
-\b(?:dates?|timing|time ?lines?|timetables?|schedules?|ETA)(?: (?!fields?|format|picker|column|string|
+\b(?:dates?|timings?|time ?lines?|timetables?|schedules?|ETA)(?: (?!fields?|stamps?|format|picker|column|string|
+value)[\w'-]+){0,6}?
+[ ](?:(?:is|are|remains?)(?: still| yet| currently)? (?:being (?:negotiated|discussed|decided|worked out|
+finali[sz]ed)|(?:under|in)
+ (?:discussion|negotiation)|subject to (?:confirmation|approval|agreement)))\b|\b(?:but|just) not (?:yet )?when\b|
+ \bask (?:me |us )?when\b|
+\b(?:no idea|hard to say|who knows|not sure|uncertain|your guess|any guess as to) when\b(?! (?:\w+ ){1,4}(?:was|were|
+had|did)\b)|
+\b(?:but|and)(?: is| are| has| have)? not (?:yet |been )*(?:scheduled|dated|timetabled)\b|
+\bnot yet (?:been )?(?:scheduled|dated|
+timetabled)\b|\bnothing (?:is|has been) (?:locked in|confirmed|decided|set(?: in stone)?|final|fixed|announced|
+scheduled|agreed)
+(?: [\w'-]+){0,5} yet\b|
+\b(?:dates?|timing|time ?lines?|timetables?|schedules?|ETA)(?: (?!fields?|stamps?|format|picker|column|string|
 value)[\w'-]+){0,7}?
 [ ](?:will|shall|is to|are to) (?:then |only )?be (?:announced|confirmed|published|set|fixed|shared|agreed|notified|
 communicated|decided|determined|posted|given|named|settled)\b(?! (?:tomorrow|today|tonight|later today|next|this)\b)|
-\b(?:nearer|closer to) (?:the )?(?:time|date|launch|day|
-release)\b|\bin (?:the next (?:little )?while|a (?:little )?while|a bit)(?=[.,;!]|$)|\bin an? (?:follow-?up|separate|
+\b(?:nearer|closer to) (?:the )?(?:time|date|launch|day|event|opening|start|release)\b|
+\bin (?:the next (?:little )?while|a (?:little )?while|a bit)(?=[.,;!]|$)|\bin an? (?:follow-?up|separate|
 later|
 future|subsequent|second) (?:\w+ )?(?:post|article|e-?mail|announcement|update|release|notice|round|phase|wave|step|
 instal+ment)\b|\bat an? (?:later|future|subsequent) (?:sitting|session|meeting|hearing|conference|show|event)\b|
@@ -52,7 +66,8 @@ scheduled|timetabled)\b|\bonce (?:\w+ ){1,5}(?:is|are|has been|have been) (?:sec
 cleared|
 raised|built|funded|certified|filled|through|found|met|lifted|sorted(?: out)?|ironed out|signed off|delivered|
 installed)\b|
-\bno (?:firm |official |further )?(?:word|indication|hint|news|details) (?:yet )?(?:on|of|about|as to) (?:when|a|the|
+\bno (?:firm |official |further )?(?:word|indication|hint|news|details) (?:yet )?(?:on|of|about|
+as to) (?:[\w-]+ (?:or|and|nor) )?(?:when|a|the|
 any|timing|
 its|their)\b|\b(?:declin\w+ to|refus\w+ to|would not|wouldn't|didn't|did not|not|has yet to|have yet to) (?:say|give|
 share|offer|disclose|
@@ -91,7 +106,7 @@ completion |delivery |start |opening |set |official |exact |specific |precise |c
 timeline|timetable|time ?frame|schedule|ETA|(?:release|launch|shipping|delivery) window)\b(?! (?:limit|stamp|(?:on|of|
 in) (?:the|a|any|this|these|it|them))\b)|
 \b(?:date|timeline|
-timing|schedule)(?: (?!fields?|format|picker|column|string|value)\w+){0,6} (?:not|yet to|to) (?:yet )?(?:been |
+timing|schedule)(?: (?!fields?|stamps?|format|picker|column|string|value)\w+){0,6} (?:not|yet to|to) (?:yet )?(?:been |
 be )?(?:set|announced|fixed|decided|confirmed|
 determined|known)\b|\bnot (?:yet )?(?:been )?(?:set|announced|given|shared|disclosed|named|confirmed|
 committed to) (?:a|any|the|an)? ?(?:\w+ )?(?:date|timeline|timetable|time ?frame|schedule)\b|
@@ -123,7 +138,8 @@ that|in|on|than|today|week|month|year|spring|summer|autumn|fall|winter|quarter|\
 are|be|looks?|seems?|appears?|considered|thought) (?:now |said to be |to be )?imminent\b|\b(?:nearly|almost) (?:here|
 upon us|ready (?:to|for) \w+)\b|\b(?:come|comes|follow|follows|arrive|arrives|land|lands|ship|ships|launch|launches|
 released|added|available|published|out) later\b(?!:| (?:this|that|in|on|than|today|tonight|next)\b)|\b(?:expected|
-promised|due|planned) (?:to (?:\w+ ){1,2})?(?:very |any )?(?:soon|shortly|imminently|(?:day|moment) now)\b|
+promised|due|planned) (?:to (?:\w+ ){1,2})?(?:very |any )?(?:soon|shortly|imminently|(?:day|
+moment) now)\b(?! after| before)|
 \bin an? (?:\w+ )?(?:future|later|upcoming|subsequent|coming) (?:\w+ )?(?:release|version|update|build|edition|
 firmware|patch|blog post|issue)\b|\bin (?:the|our|its) next (?:\w+ )?(?:release|version|update|build)\b|\b(?:the|our|
 its) next (?:major |minor |big |stable )?(?:release|version|update)(?= (?:will|is to|is set to|is going to)\b)|
@@ -153,7 +169,7 @@ possible) (?:\w+ )?dates?\b|\bremains? on (?:hold|ice)\b|
 published|released|shared|opened|chosen) once (?:the|it|they|all|we|a|this|that)\b|\b(?:stay tuned|
 watch this space)\b|\b(?:gradually|progressively)\b|\bin (?:stages|phases|waves)\b|
 (?<!days )(?<!day )(?<!weeks )(?<!week )(?<!months )(?<!month )
-(?<!years )(?<!year )(?<!hours )(?<!minutes )(?<!or )(?<!and )(?<!, )
+(?<!years )(?<!year )(?<!hours )(?<!minutes )(?<!or )(?<!and )(?<!some )(?<!, )
 \blater(?=[.!]?\s*$)|\bin (?:good|due) time\b|\ball in good time\b|\bone of these days\b|\b(?:in|within) (?:the )?
 (?:foreseeable future|matter of (?:days|weeks|months))\b|\ba matter of (?:days|weeks|months)\b
 """

@@ -45,7 +45,7 @@ _PERIOD_COLUMN = re.compile(
 )
 _MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?|Q[1-4]|\d{1,2}月", re.IGNORECASE)
 _COUNT_BEHIND = re.compile(r": ?\d[\d,.]*(?:%|\.| \(|$)(?! ?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))")
-_AS_AT = re.compile(r"\b(?:as )?at (?:the end of |close of business on )?(?:the )?$")
+_AS_AT = re.compile(r"(?<!looking )(?<!aiming )\b(?:as )?at (?:the end of |close of business on )?(?:the )?$")
 _RESULTS = re.compile(r"\b(?:results|earnings|revenue|guidance)\b", re.IGNORECASE)
 _PERIOD_END = re.compile(r"^\u6b62|^(?:\u7684)?(?:\u4e09|\u516d|\u4e5d|\u5341\u4e8c)\u4e2a\u6708")
 _REPORT_FOR = re.compile(

@@ -72,7 +72,8 @@ class Gathered:
 
     def _refused(self, begin: int) -> Iterator[Find | LeftOut]:
         """Keep the dates behind `begin` that are read for what follows; tell of those that are not."""
-        text, self.moved = moving.masked(asides.masked(self._passage.text, str(self._zone)))
+        plain = asides.masked(self._passage.text, str(self._zone))
+        text, self.moved = moving.masked(plain)
         text = diary.without_hour(text) if self._passage.under_day else text
         text = " " * begin + _without(text, self.dated)[begin:]
         written = [*slashes.days(text, self._slashes, self._day, self._zone)]
@@ -80,6 +81,7 @@ class Gathered:
         self.dated += written
         text = _without(text, written)
         from_to = self.moved is not None
+        self._taken += _blanked(plain, text) if from_to else []
         found: Sequence[Mention] = (
             dates.find(text, self._day, self._zone) if self._passage.words.dated.search(text) else ()
         )
@@ -153,3 +155,9 @@ class Gathered:
             meant = window.earliest if window else None
             return meant - _WEEK if meant and self._day and meant > self._day else meant
         return None
+
+
+def _blanked(plain: str, text: str) -> list[tuple[int, int]]:
+    """Where spaces were put for words, whose numbers are no days by themselves: "from the 14th to the 21st of June"."""
+    changed = [at for at, sign in enumerate(plain) if sign != text[at]]
+    return [(changed[0], changed[-1] + 1)] if changed else []

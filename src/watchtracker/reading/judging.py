@@ -72,7 +72,8 @@ class Judge:
             if ended:
                 return self._maker.find(dated, FindKind.OUTCOME, ended, None)
         planned = not why or outcomes.was_planned(passage, dated)
-        if where is When.AHEAD and planned and outcomes.is_called_off(passage, dated):
+        stands = not planned or moving.is_target(passage, dated)
+        if where is When.AHEAD and not stands and outcomes.is_called_off(passage, dated):
             if self._is_dated_elsewhere(dated, others):
                 return self._maker.left(dated, Why.MOVED)  # "meant for next week, was dropped on Monday"
             return self._maker.outcome(*outcomes.calling_off(passage, dated), FindResult.CANCELLED)

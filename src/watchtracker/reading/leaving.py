@@ -43,13 +43,15 @@ _FALLS = re.compile(r" (?:to|by|below|from|sharply|further|again|in|about|under)
 _FORMER = pattern(r"""
     \b(?:was|were) to (?:\w+ ){1,4}$|\bmiss(?:ed|es|ing)? (?:the |its |our )?(?:\w+ )?(?:target|deadline|date|
     goal) (?:of |on )?(?:the )?$|
-    (?:^|[(\[]) ?(?:was|formerly|instead of|ex) $|(?<!no )(?<!not )\b(?:later|earlier|sooner) than the $|
+    (?:^|[(\[]) ?(?:was|formerly|instead of|ex) $|[(\[] ?(?:old|was|formerly|previously|
+    originally)\b:?(?:(?!\bnow\b)[^)\];]){0,40}$|(?<!no )(?<!not )\b(?:later|earlier|sooner) than the $|
     \bused to be (?:on |in )?(?:the )?$|
     ,? (?:once|originally|long) (?:planned|due|expected|scheduled|promised|meant|slated) (?:for|in|on|by|
     to \w+) (?:the )?$|
     \b(?:originally|previously|initially)\b[^,;]{0,40}$|
     \bhad (?:been )?(?:planned|hoped|intended|wanted|meant|expected|aimed)\b(?:(?!\b(?:but|now|instead)\b)[^,;]){0,60}$|
-    \u66fe(?:\u7ecf)?(?:\u8868\u793a|\u79f0|\u900f\u9732|\u5ba3\u5e03|\u8ba1\u5212|\u627f\u8bfa|\u9884\u8ba1)[^\u3002\uff1b\uff0c]{0,12}$|
+    \u66fe(?:\u7ecf)?(?:\u8868\u793a|\u79f0|\u900f\u9732|\u5ba3\u5e03|\u8ba1\u5212|\u627f\u8bfa|
+    \u9884\u8ba1)[^\u3002\uff1b\uff0c]{0,12}$|
     \b(?:build|commit|tag|revision) $|\u524d\u56de[(\uff08]?$|\u4e0a(?:\u6b21|\u5c4a)[(\uff08]?$
 """)
 _DURATION = re.compile(
@@ -124,7 +126,8 @@ _LOG = re.compile(r"\s*(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FATAL|TRACE)\b")
 _LONGEST_DATE = 25
 _LETTER = re.compile(r"[^\W\d_]")
 _SMALL = re.compile(
-    r"\b(?:the|a|an|of|on|in|this|that|last|and|to|for|week|month|is|are|was|were|by|at)\b|[本上下今这\u9031周月年已]|^[一二三四五六七八九十]+、"
+    r"\b(?:the|a|an|of|on|in|this|that|last|and|to|for|week|month|is|are|was|were|by|at)\b|[本上下今这\u9031周月年已]|"
+    r"^[一二三四五六七八九十]+、"
 )
 # A heading over what a week or a month brings: "◆来週の予定", "【下周看点】".
 _HAN_SECTION = re.compile(

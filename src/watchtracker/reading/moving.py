@@ -32,9 +32,11 @@ _NOW_A_YEAR = re.compile(
     r"\b((?:is |are )?now (?:simply |just |only |merely |more likely |likely )?)20\d\d(?=[.,;!)]|$)"
 )
 _MOVE_JAPANESE = pattern(r"""
-    ((?:\u5f53\u521d\u306e?)?((?:\d{4}\u5e74)?(?:\d{1,2}\u6708(?:\d{1,2}\u65e5(?:[(\uff08].[)\uff09])?|\u4e0a\u65ec|\u4e2d\u65ec|\u4e0b\u65ec|\u672b|\u521d\u3081)?|
+    ((?:\u5f53\u521d\u306e?)?((?:\d{4}\u5e74)?(?:\d{1,2}\u6708(?:\d{1,2}\u65e5(?:[(\uff08].[)\uff09])?|\u4e0a\u65ec|
+    \u4e2d\u65ec|\u4e0b\u65ec|\u672b|\u521d\u3081)?|
     \u7b2c[1-4\u4e00\u4e8c\u4e09\u56db]\u56db\u534a\u671f|[\u6625\u590f\u79cb\u51ac]))\u304b\u3089)
-    (?=[^\u3001\u3002]{2,16}[\u306b\u3078\u307e](?:\u3067)?(?:\u5ef6\u671f|\u5909\u66f4|\u524d\u5012\u3057|\u7e70\u308a|\u65e9\u307e|\u65e9\u3081|
+    (?=[^\u3001\u3002]{2,16}[\u306b\u3078\u307e](?:\u3067)?(?:\u5ef6\u671f|\u5909\u66f4|\u524d\u5012\u3057|
+    \u7e70\u308a|\u65e9\u307e|\u65e9\u3081|
     \u9045\u308c|\u9045\u3089|\u305a\u308c\u8fbc|\u5ef6\u9577|\u632f\u308a\u66ff|\u79fb))
 """)
 _DATE = pattern(r"""
@@ -77,10 +79,15 @@ _HAS_MOVED = pattern(r"""
     is being|has|have)
     (?: (?:now|again|since|therefore|also|just))* (?:moved|postponed|rescheduled|shifted|deferred|delayed|
     pushed(?: back|
-    out)?|put (?:back|off)|held over|brought forward|adjourned|changed|slipped|reset)(?: (?:again|back|out|forward|
-    by \w+
-    \w+|slightly|instead))*,? (?:to|until|till|for|and will (?:now )?(?:take place|be held|be|start|begin|
-    run)(?: on| in)?)(?: the)? ?
+    out)?|put (?:back|off)|held over|brought forward|adjourned|changed|slipped|reset|extended|prolonged)(?: (?:again|
+    back|out|forward|
+    by \w+[ ]\w+|slightly|
+    instead))*,? (?:to|until|till|for|and (?:will )?(?:now )?(?:take(?:s)? place|be held|be|is|starts?|
+    begins?|runs?|falls?|ends?|closes?)(?: on| in| until| to)?)(?: the)? ?
+""")
+_EXTENDED = re.compile(r"\b(?:extended|prolonged)\b", re.IGNORECASE)
+_AN_END = pattern(r"""
+    \b(?:deadline|date|until|till|through|end(?:s|ed|ing)?|expir\w+|laps\w+|clos\w+|due|run out|by)\b[^.;]{0,30}$
 """)
 _BUT = re.compile(r",? (?:but|and now) (?:rather )?(?:on |in |for )?(?:the )?", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|isn't|aren't|wasn't) (?:on |in |for )?(?:the )?$", re.IGNORECASE)
@@ -150,6 +157,8 @@ def without_former(passage: Passage, found: list[Dated]) -> tuple[list[Dated], D
     for former, dated in pairwise(found):
         between = passage.text[former.end : dated.start]
         taken_over = any(way.fullmatch(between) for way in (_IS_NOW, _RESET, _SORRY, _ARROW, _HAS_MOVED))
+        if _EXTENDED.search(between) and not _AN_END.search(passage.text, 0, former.start + len("until ")):
+            continue  # a fair of 9 May that is extended to 12 May still begins on its day
         if taken_over or (_BUT.fullmatch(between) and _NOT.search(passage.text, 0, former.start)):
             return [other for other in found if other is not former], former
     return found, None

@@ -22,7 +22,8 @@ _LEFT_OPEN = pattern(r"""
 """)
 _SOON = re.compile(
     r"(?:coming |very |really )*(?:soon|shortly|before long|imminently)"
-    r"|\u4e0d\u4e45|\u5f88\u5feb|\u8fd1\u671f|\u8fd1\u304f",
+    r"|\u4e0d\u4e45|\u5f88\u5feb|\u8fd1\u671f|\u8fd1\u304f"
+    r"|\u307e\u3082\u306a\u304f|\u9593\u3082\u306a\u304f|\u3082\u3046\u3059\u3050",
     re.IGNORECASE,
 )
 _PROMISES = {"\u656c\u8bf7\u671f\u5f85", "\u656c\u8acb\u671f\u5f85", "\u4e5e\u3046\u3054\u671f\u5f85"}
@@ -33,11 +34,12 @@ _TIMELY = pattern(r"""
     indefinitely|until further|on (?:the|its|their) (?:way|horizon)|around the|round the|imminent
 """)
 # Words that promise only beside a word such as "will", and something that is to come.
+_STOPS = "\u3002\uff01! "
 _NEEDS_MORE = pattern(r"""
     once\b|to be (?:announced|determined|confirmed|decided|scheduled|set|fixed)|when (?:it|they)|
     stay tuned(?! for)|watch this \w+(?! for)|
-    gradually|progressively|in (?:stages|phases|waves)|later|in an?\b|in (?:the|our|its) next|pending|as soon as|
-    at some point|in a few|within a few
+    gradually|progressively|in (?:stages|phases|waves)|later|in an?\b|in (?:the|our|its) next(?! few| couple| several)|
+    pending|as soon as|at some point|in a few|within a few
 """)
 _TO_BE = re.compile(r"to be\b|later", re.IGNORECASE)
 _NEVER = re.compile(r"\b(?:never|not|n't)\b", re.IGNORECASE)
@@ -51,7 +53,9 @@ _MAKING = re.compile(
 _CONDITION = re.compile(r"\W*(?:if|unless|whenever|where|when|without)\b", re.IGNORECASE)
 # Somebody is to do something, and not "he will soon be eighty".
 _WILL_DO = re.compile(
-    r"\b(?:intend|plan|expect|hope|aim|propose)s? to (?!be\b)\w+|\b(?:is|are) (?:set|due|expected|likely) to \w+",
+    r"\b(?:intend|plan|expect|hope|aim|propose)s? to (?!be\b)\w+|\b(?:is|are) (?:set|due|expected|likely) to \w+"
+    r"|^(?!.*\b(?:you|your|he|she|his|her|I)\b)"
+    r".*\bwill be (?!able)\w+(?:ed|en|wn|ld|de)\b",
     re.IGNORECASE,
 )
 _WOULD = re.compile(r"\bwould\b", re.IGNORECASE)
@@ -210,6 +214,8 @@ def _is_to_come(passage: Passage, at: int) -> bool:
     if not passage.words.to_come.search(passage.text):
         return passage.short and bool(passage.words.things.search(passage.text))
     past = [hit for hit in passage.words.past.finditer(passage.text) if hit.end() <= at]
+    if passage.verb_last and passage.past and len(passage.text.rstrip(_STOPS)) - passage.past[-1][1] <= 0:
+        return False  # the verb that the words of time go with stands behind them there, and is past
     ahead = passage.words.ahead.search(passage.text)
     return not past or bool(ahead) or passage.short or at - past[-1].end() >= _FAR // 4
 
@@ -266,6 +272,8 @@ def kind(passage: Passage, place: tuple[int, int]) -> FindKind | None:
 
 def _opens(passage: Passage, cue: Cue, place: tuple[int, int]) -> bool:
     """Whether a cue within the words of time says what is to come: "launching soon", "no date for the hearing"."""
+    if _OF_WHAT.match(passage.text, place[0]):
+        return False
     if cue.start == place[0]:
         return cue.weight < _FAR // 2 and cue.kind is not FindKind.EVENT
     return cue.weight < _FAR // 2 and not _UNTIL_THEN.match(passage.text, place[0])

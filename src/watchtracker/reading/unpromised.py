@@ -24,6 +24,9 @@ _DAILY = re.compile(
     re.IGNORECASE,
 )
 _A_WORD = re.compile(r"\b(?:words?|terms?|phrase|adverb|label|tag)\b|\u8bcd|\u8a5e|\u8a00\u8449", re.IGNORECASE)
+_IF_CHANGED = re.compile(
+    r"\u5982\u6709[^\uff0c\u3002]{0,6}(?:\u53d8|\u8b8a|\u8c03|\u8abf|\u6539)|\u5909\u66f4\u304c\u3042\u308b\u5834\u5408"
+)
 _ADVICE = re.compile(r"should|must|\u671f\u5f85|\u622a\u6b62", re.IGNORECASE)
 _WHO = re.compile(r"[: ]+(?:who|where|what|how|whether)\b", re.IGNORECASE)
 _MAY_YOU = re.compile(r"\byou (?:can|may|could|might)\b(?! (?:\w+ )?be able)[^.;:]*$", re.IGNORECASE)
@@ -63,6 +66,10 @@ _LATE = pattern(PUT_OFF)
 def is_of_something_else(passage: Passage, found: re.Match[str]) -> bool:
     """Whether the words are of the weather or of advice, deny that anything is planned, or say who and not when."""
     if _LOOSE.match(found[0]) and (_WEATHER.search(passage.text) or not comes(passage, found)):
+        return True
+    if "year" in found[0] and not any(cue.start >= found.end() or cue.end <= found.start() for cue in passage.cues):
+        return True  # "in the coming years the population will age"
+    if _IF_CHANGED.search(passage.text, 0, found.start()):
         return True
     if _NOT_SAID.match(found[0]) and passage.past and not comes(passage, found):
         return True  # "she never promised a date" tells of what was

@@ -38,6 +38,12 @@ def found(text: str) -> list[tuple[str, str]]:
         ("讲座时间应为4月3日\uff0c而非4月2日。", "3 Apr 2027"),
         ("開催日は4月3日です\uff084月2日は誤り\uff09。", "3 Apr 2027"),
         ("開業は3月末から4月中旬に遅れる。", "mid-Apr 2027"),
+        ("The opening moves from the 14th to the 21st of June.", "21 Jun 2027"),
+        ("The deadline of 8 June has been extended by a fortnight and now falls on 22 June.", "22 Jun 2027"),
+        ("The period, due to lapse at the end of June, is prolonged to 30 September.", "30 Sep 2027"),
+        ("8 June isn't happening. We're now looking at 22 June.", "22 Jun 2027"),
+        ("6月7日的维护取消\uff0c改到6月14日凌晨。", "14 Jun 2027"),
+        ("今晚的决赛挪到明晚。", "10 Mar 2027"),
         ("Do not expect Moorhen 5 before September.", "not before 1 Sep 2027"),
     ],
 )

@@ -139,6 +139,8 @@ def beside_a_date(passage: Passage, end: int) -> tuple[int, int] | None:
         return None
     for found in passage.words.undated.finditer(passage.text, stop):
         of_its_own = passage.words.to_come.search(passage.text, stop, found.end())
+        if found[0] in _PROMISES:
+            continue  # "look forward to it" is said of what has its day
         if _LEFT_OPEN.fullmatch(found[0]) and of_its_own and _promises(passage, found):
             return found.span()
     return None

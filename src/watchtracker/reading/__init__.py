@@ -17,6 +17,7 @@ A text goes this way:
     leaving           what is no statement: datelines, figures, labels, what comes again and again
     han               periods, plans that were and the day of the text, as Chinese and Japanese texts have them
     unreal            what comes each year, examples, and what would have been
+    background        what was meant or said before, and which of several is meant
     history           what is told of an earlier year in the present tense
     banners           days that stand over the lines that say what happens on them
     diary             what a line under a day says: its hour, and whose month its figures are

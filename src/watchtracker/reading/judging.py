@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from watchtracker.dates import DateWindow, WindowKind
 from watchtracker.reading import (
+    background,
     diary,
     figures,
     han,
@@ -67,6 +68,7 @@ class Judge:
         passage, dated = self._passage, self._as_past(dated)
         where = tense.when(dated.window, self._day, self._zone)
         why = leaving.left_out(passage, dated, where, soon=self._is_soon(dated)) or unreal.why(passage, dated)
+        why = why or background.why(passage, dated, where)
         if where is not When.AHEAD and why not in _NO_NEWS:
             ended = self._ended(dated, where)
             if ended:

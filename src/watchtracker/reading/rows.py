@@ -50,7 +50,8 @@ class TableRow:
         if not self._finds or passage.block.first:
             return []
         first, last_day = find.window.earliest, find.window.latest
-        if self._name and first and last_day and (last_day - first).days < _MONTH:
+        fine = find.window.instant or (first and last_day and (last_day - first).days < _MONTH)
+        if self._name and fine:
             name, self._name = self._name, None
             return [name]
         moved = passage.words.moves.match(passage.text.lstrip()) or _NOW.match(passage.text)

@@ -11,7 +11,7 @@ LONGEST = 480
 _SHORT_WORDS = """
     Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun
     No Nos Mr Mrs Ms Dr Prof St vs Art Sec Vol approx ca p.m a.m U.S U.K e.g i.e Inc Ltd Co Corp est al
-    Sen Rep Gov Gen [A-Za-z]
+    Sen Rep Gov Gen Ord Res Reg Fig Ref Dept Ch Sched Ex [A-Za-z]
 """
 _SHORT = "".join(rf"(?<!\b{word}\.)" for word in _SHORT_WORDS.split())
 _NEXT = r"[\"'\u201d\u2019)\]]*\s+[\"'\u201c\u2018(\[]?(?:[A-Z0-9\u3040-\u9fff]|[a-z][A-Z])"

@@ -1,0 +1,123 @@
+"""Dates that only tell what was meant or said before, which of several is meant, or since when: English ways of it."""
+
+from __future__ import annotations
+
+import re
+
+from watchtracker.reading.blocks import BlockKind
+from watchtracker.reading.records import Why
+from watchtracker.reading.statements import Dated, Passage
+from watchtracker.reading.tense import When
+from watchtracker.reading.words import pattern, tail
+
+_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn"
+    r"|fall|winter)"
+)
+# "In April we proposed to freeze on 1 October", "We told you in March that it would be shut down on 1 October".
+_WAS_MEANT = pattern(rf"""
+    \b(?:in|back in|last|early in|late in) {_MONTH}(?:,| \d{{4}},?)? (?:we|I|they|he|she|it|the \w+)(?: had)?(?: first|
+     originally)? (?:proposed|planned|hoped|expected|wanted|meant|suggested|aimed|intended|thought|guessed)\b
+    [^.;]{{0,60}}$|
+    \b(?:we|I)(?: had| first| originally| have)? (?:told you|said|warned you|promised|thought|believed|assumed|
+    hoped)\b[^.;]{{0,90}} would\b[^.;]{{0,60}}$|
+    \b(?:(?:original|initial|old) (?:target|schedule|aim|goal|timetable|roadmap)|(?:original|initial|old|first|previous|
+    earlier) (?:plan|idea|intention|estimate|announcement))s?\b
+    (?![^.;]{{0,40}}\b(?:still|stands|holds|remains)\b)[^.;]{{0,60}}$|
+    \b(?:delayed|postponed|moved|slipped|pushed|shifted|rescheduled|carried over) from [^.;]{{3,40}} (?:and|then) $
+""")
+# "They said that in May as well."
+_SAID_SO = pattern(r"""
+    \b(?:said|told \w+|wrote|promised|announced|claimed|heard|reported|did|thought) (?:so|that|this|it|as much|
+    the same(?: thing)?)(?: (?:already|too|before))? (?:back )?(?:in )?(?:the )?$
+""")
+_IN_A_MONTH = pattern(rf"(?:back )?in (?:early |late |mid-?)?{_MONTH}|{_MONTH}")
+# "In May we met", of somebody who is not named again.
+_THEN_DID = pattern(r"""
+    ,? (?:we|I|they|he|she|you|it) (?:had |have |also |first |finally |even |only |then |again )?(?!need)(?:\w{2,}ed|
+    said|told|wrote|met|began|held|made|won|lost|sold|built|bought|took|gave|went|came|found|saw|got|ran|sent|paid|kept|left|
+    was|were|did)\b
+""")
+_SAID_OF_A_MONTH = re.compile(r"\b(?:said|wrote|announced) $", re.IGNORECASE)
+# A day named once more by its weekday: "26 January, a Tuesday".
+_A_WEEKDAY = re.compile(r"(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
+_ARTICLE = re.compile(r"\b(?:an?|any|some|which (?:is|was) a) $", re.IGNORECASE)
+# A number that begins as a year does: "Ord. 2030-04".
+_NUMBER = re.compile(r"\d{4}-\d{1,3}")
+_OF_A_PAPER = pattern(r"""
+    \b(?:ord(?:inance)?|res(?:olution)?|docket|case|file|bill|permit|policy|circular|notice|order|rule|rfc|pep|adr|ref|
+    contract|grant|tender|decision|directive|regulation|act|bulletin|advisory|measure|application|report|opinion|no|nr|
+    amendment|cve|project|item)\.?(?: nos?\.?| #| number)? ?$
+""")
+_TICKET = re.compile(r"\b(?:incident|ticket|issue|case|bug|complaint)\b[^.;]{0,60}\bopened (?:on )?$", re.IGNORECASE)
+_HISTORY = pattern(r"""
+    \b(?:history|created|last-modified|posted|post-history|date of (?:the )?(?:notification|publication|issue|issuance|
+    adoption|signature|filing|posting|mailing|this \w+)|notified|filed|dated)[: ]+(?:[\w-]+, ?){0,4}(?:on )?$
+""")
+# What a forecast of figures takes in.
+_FORECAST = re.compile(
+    r"\W*(?:(?:the|our|this|its) )?(?:(?:full-year|annual|quarterly|current|updated) )?(?:guidance|outlook|forecast"
+    r"|projection)s? (?:also |now )?(?:do(?:es)? not |did not )?(?:includes?|excludes?|assumes?|reflects?|covers?"
+    r"|contains?)\b",
+    re.IGNORECASE,
+)
+_QUOTE = '"\u201c\u201d`'
+_BEFORE_A_QUOTE = re.compile(rf"[{_QUOTE}],? ?(?:and |or )?[{_QUOTE}]$")
+_BEHIND_A_QUOTE = re.compile(rf"[{_QUOTE}],? ?(?:and |or )?[{_QUOTE}]\w")
+# "the August ballot", "Results of November exams": which of several, where no preposition puts anything into it.
+_THE_MONTH = re.compile(rf"the {_MONTH}|{_MONTH}", re.IGNORECASE)
+_WHOSE = re.compile(r"\b(?:of|our|its|their|his|her|my|your|this|another) $", re.IGNORECASE)
+_THING_BEHIND = pattern(r"""
+    [ ](?!(?:is|are|was|were|will|and|or|to|of|for|when|after|before|until|with|by|at|in|on|that|which|has|have|had|can|
+    may|must|should|if|as|instead|through|onwards?|or)\b)[a-z]{3,}
+""")
+
+
+def why(passage: Passage, dated: Dated, where: When) -> Why | None:
+    """Why a date of an English sentence only tells of something; None if nothing says so."""
+    if passage.verb_last:
+        return None
+    before, behind = passage.text[: dated.start], passage.text[dated.end :]
+    near = tail(passage.text, dated.start)
+    if _SAID_SO.search(near):
+        return Why.SAYING
+    if _WAS_MEANT.search(before):
+        return Why.MOVED
+    month = _IN_A_MONTH.fullmatch(dated.words)
+    if month and before.strip(" \"'*").lower() in {"", "in", "back in"} and _THEN_DID.match(behind):
+        return Why.PAST_VERB
+    if where is not When.AHEAD and (_HISTORY.search(near) or _TICKET.search(before) or _opens(passage, dated, where)):
+        return Why.DAY_OF_THE_TEXT
+    if _FORECAST.match(passage.text):
+        return Why.FIGURE
+    if _is_quoted(before, behind):
+        return Why.IMAGINED
+    return Why.LABEL if _is_a_name(passage, dated, near, behind) else None
+
+
+def _opens(passage: Passage, dated: Dated, where: When) -> bool:
+    """Whether the day of the text opens one of its headings: "## 2027-08-12: What is retired"."""
+    heading = passage.block.kind is BlockKind.HEADING and not passage.text[: dated.start].strip("#* ")
+    return heading and where is When.AROUND and dated.window.exact and not passage.outcomes
+
+
+def _is_quoted(before: str, behind: str) -> bool:
+    """Whether the date stands in quotation marks, in a list of such words."""
+    if not before.endswith(tuple(_QUOTE)) or not behind.startswith(tuple(_QUOTE)):
+        return False
+    return bool(_BEFORE_A_QUOTE.search(before) or _BEHIND_A_QUOTE.match(behind))
+
+
+def _is_a_name(passage: Passage, dated: Dated, near: str, behind: str) -> bool:
+    """Whether the date is part of a name or a number, or names a day once more."""
+    if _A_WEEKDAY.fullmatch(dated.words) and _ARTICLE.search(near):
+        return True
+    if _NUMBER.fullmatch(dated.words):
+        return bool(_OF_A_PAPER.search(near))
+    if not _THE_MONTH.fullmatch(dated.words) or not (dated.words[:4].lower() == "the " or _WHOSE.search(near)):
+        return False
+    thing = _THING_BEHIND.match(behind)
+    if thing is None:
+        return False
+    last = dated.end + thing.end()
+    return not any(not cue.weight and dated.end <= cue.start < last for cue in passage.cues)

@@ -1,0 +1,66 @@
+"""Dates that only tell what was meant or said before, which of several is meant, or since when."""
+
+from __future__ import annotations
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from watchtracker import reading
+from watchtracker.reading import background
+from watchtracker.reading.passages import passages
+from watchtracker.reading.statements import Dated
+from watchtracker.reading.tense import When, when
+
+_DAY = date(2027, 3, 9)
+
+
+def _whens(text: str) -> list[str]:
+    return [find.when for find in reading.read(text, _DAY, "UTC").finds]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In November we proposed to freeze on 1 April.",
+        "We told you in January that the endpoint would be shut down on 1 October.",
+        "The original plan of opening in July cannot be kept.",
+        "They said that in May as well.",
+        "In May we met in Rome, and nobody came.",
+        "Delayed from 2 May and 7 May.",
+        'It reads words such as "next Tuesday", "in 3 weeks" and "by Friday".',
+        "Second reading, Ord. 2028-04 (leaf blowers).",
+        "The bill goes on the November ballot.",
+        "Guidance does not include the Duluth plant after September 30.",
+        "Date of notification: 9 March 2027.",
+        "# What goes away\n\n## 2027-03-09: The old endpoint and its keys\n\nRead on.",
+    ],
+)
+def test_what_was_meant_or_only_names_a_thing_is_no_statement(text: str) -> None:
+    assert _whens(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The company said on Monday that it would launch the app on 5 April.", ["5 April"]),
+        ("In May we hope to ship 4.0.", ["May"]),
+        ("In May the board meets.", ["May"]),
+        ("The initial release is planned for 5 May.", ["5 May"]),
+        ("This guidance applies from 1 July 2027.", ["1 Jul 2027"]),
+        ('The firm will only say "by the end of April".', ["by the end of April"]),
+        ("The new date is 26 April 2027, a Monday.", ["26 April 2027"]),
+        ("Results of the January exams come out on 11 May.", ["11 May"]),
+    ],
+)
+def test_what_looks_like_it_and_is_to_come_is_found(text: str, found: list[str]) -> None:
+    assert _whens(text) == found
+
+
+def test_only_english_ways_are_known() -> None:
+    passage = next(iter(passages("5月にローマで会いました。")))
+    zone = ZoneInfo("UTC")
+    window = reading.read("It opens in May 2027.", _DAY, zone).finds[0].window
+    assert background.why(passage, Dated(0, 2, "5月", window), when(window, _DAY, zone)) is None
+    assert when(window, _DAY, zone) is When.AHEAD

@@ -41,7 +41,7 @@ _THEN_DID = pattern(r"""
 _SAID_OF_A_MONTH = re.compile(r"\b(?:said|wrote|announced) $", re.IGNORECASE)
 # A day named once more by its weekday: "26 January, a Tuesday".
 _A_WEEKDAY = re.compile(r"(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
-_ARTICLE = re.compile(r"\b(?:an?|any|some|which (?:is|was) a) $", re.IGNORECASE)
+_ARTICLE = re.compile(r"\d\W{1,4}(?:which (?:is|was) )?an? $", re.IGNORECASE)
 # A number that begins as a year does: "Ord. 2030-04".
 _NUMBER = re.compile(r"\d{4}-\d{1,3}")
 _OF_A_PAPER = pattern(r"""

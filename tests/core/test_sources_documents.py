@@ -171,6 +171,7 @@ def test_a_mail_is_its_plain_part_without_what_it_quotes() -> None:
         "Orion 4 \u2013 soon",
         datetime(2031, 5, 6, 10, tzinfo=timezone(timedelta(hours=8))),
         "Orion 4 will launch in late May, says the \u201cteam\u201d, and that is all for now.",
+        "A",
     )
 
 

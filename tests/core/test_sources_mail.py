@@ -33,6 +33,20 @@ def test_a_mail_without_a_date_or_a_subject_has_none() -> None:
     assert (found.title, found.published, found.plain) == ("", None, "words")
 
 
+@pytest.mark.parametrize(
+    ("said", "writer"),
+    [
+        ("Grants Digest <digest@grants.example>", "Grants Digest"),
+        ("=?utf-8?b?6JOd6bK45ZGo5oql?= <a@whale.example>", "蓝鲸周报"),
+        ("digest@grants.example", "grants.example"),
+        ('<<>>, "', ""),
+        ("", ""),
+    ],
+)
+def test_whoever_sent_a_mail_has_written_it(said: str, writer: str) -> None:
+    assert mail(written(f"From: {said}", "Subject: x")).writer == writer
+
+
 def test_a_charset_that_nobody_knows_is_read_as_utf_8() -> None:
     raw = written("Content-Type: text/plain; charset=x-unknown", body="猎户座".encode())
     assert mail(raw).plain == "猎户座"

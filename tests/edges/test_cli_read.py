@@ -116,6 +116,15 @@ def test_a_text_for_a_watch_list_is_sound_where_it_is_pasted(line: CommandLine) 
     assert line("show", "kestrel-2-weights", "--json").json["claims"][0]["source"] == "Model Weekly"
 
 
+def test_a_mail_is_said_by_whoever_sent_it(line: CommandLine) -> None:
+    head = "From: Model Weekly <news@weekly.example>\nSubject: Issue 15\nDate: Fri, 10 Apr 2026 09:00:00 +0000\n\n"
+    (line.folder / "saved.eml").write_text(head + "Kestrel 2 will be released on 6 May 2031.\n")
+    (row,) = line("read", "saved.eml", "--json").json["proposals"]
+    assert (row["source"], row["published"]) == ("Model Weekly", "2026-04-10")
+    (named,) = line("read", "saved.eml", "--json", "--source", "The Weekly").json["proposals"]
+    assert named["source"] == "The Weekly"
+
+
 def test_all_of_a_text_may_concern_one_item(line: CommandLine) -> None:
     assert {row["item"] for row in read(line, "--item", "aurora-v4")} == {"aurora-v4"}
     assert "did you mean" in line("read", "weekly.txt", "--item", "aurora-v").err

@@ -67,7 +67,7 @@ class TextRead:
     ),
 )
 @click.argument("where", metavar="FILE|URL|-", required=False)
-@click.option("--source", type=SOURCE, help="Who says so (default: the name of the file, or of the site).")
+@click.option("--source", type=SOURCE, help="Who says so (default: the site, the sender of a mail, or the file).")
 @click.option("--said-on", type=Day(), metavar="DAY", help="The day it was published (default: as it declares).")
 @click.option("--zone", help="Where that day ends (default: the settings' zone).")
 @click.option("--item", "item", metavar="ID", shell_complete=offered("ids"), help="All of it concerns this item.")
@@ -148,7 +148,7 @@ def _read(
     if published is None and (day := _asked_day(found, document.text)):
         published, found = day, reading.read(document.text, day, in_zone)
     url = masked_address(where, is_public=True) if _is_address(where) else None
-    said_by = TextSource(source or _named(where, document.title), zone=in_zone)
+    said_by = TextSource(source or _named(where, document), zone=in_zone)
     return TextRead(document.text, said_by, url, published, found)
 
 
@@ -228,13 +228,13 @@ def _is_address(where: str) -> bool:
     return urlsplit(where).scheme in {"http", "https"}
 
 
-def _named(where: str, title: str) -> str:
-    """Who says it, where nobody said so: the site, the title of the text, or the file."""
+def _named(where: str, document: Document) -> str:
+    """Who says it, where nobody said so: the site, the sender of a mail, the title of the text, or the file."""
     if _is_address(where):
         return (urlsplit(where).hostname or where)[: lengths.SOURCE]
     if where == _STDIN:
-        return clean(title)[: lengths.SOURCE] or "a text"
-    return clean(PurePath(where).stem)[: lengths.SOURCE] or "a text"
+        return document.writer or clean(document.title)[: lengths.SOURCE] or "a text"
+    return document.writer or clean(PurePath(where).stem)[: lengths.SOURCE] or "a text"
 
 
 def _rows(

@@ -30,12 +30,16 @@ class UnreadableDocumentError(InputError):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One text: `published` is a moment, a day or unknown; `text` has headings, lists and tables as in Markdown."""
+    """One text: `published` is a moment, a day or unknown; `text` has headings, lists and tables as in Markdown.
+
+    `writer` is the name of who sent a mail.
+    """
 
     address: str
     title: str
     published: Published | None
     text: str
+    writer: str = ""
 
 
 class DocumentForm(Enum):
@@ -151,7 +155,8 @@ def _mail(body: bytes, address: str) -> Document:
     found = mail(body)
     plain = cleaning.cleaned(found.plain)
     html = html_to_text(found.html)
-    return Document(address, found.title, found.published, html if _says_little(plain, beside=html) else plain)
+    text = html if _says_little(plain, beside=html) else plain
+    return Document(address, found.title, found.published, text, found.writer)
 
 
 def _says_little(plain: str, *, beside: str) -> bool:

@@ -8,6 +8,7 @@ from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage, MIMEPart
 
+from watchtracker import lengths
 from watchtracker.errors import InputError
 from watchtracker.sources import charsets, published
 from watchtracker.sources.published import Published
@@ -15,7 +16,7 @@ from watchtracker.wording.safe_text import clean, cut
 
 _QUOTED = re.compile(r"^>.*\n?", re.MULTILINE)
 _SIGNATURE = re.compile(r"^-- \n.*\Z", re.MULTILINE | re.DOTALL)
-_LONGEST_TITLE = 300
+_LONGEST_TITLE, _LONGEST_NAME = 300, lengths.SOURCE
 
 
 class NoMailError(InputError):
@@ -24,12 +25,13 @@ class NoMailError(InputError):
 
 @dataclass(frozen=True, slots=True)
 class MailText:
-    """What a mail says: its text in two forms, of which either can be missing."""
+    """What a mail says, and the name of who sent it: its text in two forms, of which either can be missing."""
 
     title: str
     published: Published | None
     plain: str
     html: str
+    writer: str = ""
 
 
 def mail(body: bytes) -> MailText:
@@ -38,16 +40,25 @@ def mail(body: bytes) -> MailText:
         message = message_from_bytes(body, policy=policy.default)
         plain, html = _text(message, "plain"), _text(message, "html")
         subject = _header(message, "Subject")
-        day = published.read(_date(message))
+        day, writer = published.read(_date(message)), _writer(message)
     except (MessageError, RecursionError, ValueError, LookupError, AttributeError, TypeError, IndexError) as error:
         if isinstance(error, InputError):
             raise
         raise NoMailError from None
-    return MailText(cut(clean(subject), _LONGEST_TITLE), day, _own_words(plain), html)
+    return MailText(cut(clean(subject), _LONGEST_TITLE), day, _own_words(plain), html, writer)
 
 
 def _header(message: EmailMessage, name: str) -> str:
     return str(message.get(name, ""))
+
+
+def _writer(message: EmailMessage) -> str:
+    """The name of who sent a mail, or else where it is from: "grants.example"; empty where that cannot be read."""
+    try:
+        senders = getattr(message.get("From"), "addresses", ())
+        return next((cut(clean(sender.display_name or sender.domain), _LONGEST_NAME) for sender in senders), "")
+    except (ValueError, LookupError, AttributeError, TypeError):  # the library does not bear every broken address
+        return ""
 
 
 def _date(message: EmailMessage) -> str:

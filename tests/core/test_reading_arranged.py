@@ -5,7 +5,8 @@ from datetime import UTC, date
 import pytest
 
 from watchtracker import dates
-from watchtracker.reading import arranged, read
+from watchtracker.reading import arranged, headings, read
+from watchtracker.reading.lines import TextLine
 
 DAY = date(2030, 5, 13)
 
@@ -67,3 +68,39 @@ def test_a_question_says_what_its_answer_is_the_day_of(line: str, about: str) ->
 )
 def test_what_stands_over_an_answer_or_a_day_says_what_it_is_about(text: str, wanted: list[str]) -> None:
     assert found(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("lines", "columns"),
+    [
+        ("Version|Release|End of life|7.2|2030-01-12|2030-10-12|7.3|2030-04-13|TBD", 3),
+        ("What|When|Abstracts|14 June 2030|Workshop|11 October 2030", 2),
+        ("Abstracts|14 June 2030|Workshop|11 October 2030", 0),
+        ("Anna|Bo|Cy|Dee|Eli|14 June 2030", 0),
+    ],
+)
+def test_a_table_whose_cells_each_stand_on_a_line_is_known_by_its_heads_and_its_days(lines: str, columns: int) -> None:
+    assert arranged.columns(lines.split("|")) == columns
+
+
+def test_the_cells_of_a_table_in_one_column_are_of_their_row_and_their_head() -> None:
+    text = "Version\nRelease\nEnd of life\n7.2\n2030-01-12\n2030-10-12\n7.3\n2030-06-13\n2031-01-11"
+
+    assert found(text) == ["12 Oct 2030: 7.2 End of life", "13 Jun 2030: 7.3 Release", "11 Jan 2031: 7.3 End of life"]
+
+
+def test_each_part_of_a_line_with_strokes_says_its_own() -> None:
+    text = "GLASS AND WEATHER\nIn cinemas 12 June | On disc 14 September | Streaming later this year"
+
+    assert [line.partition(":")[0] for line in found(text)][:2] == ["12 Jun 2030", "14 Sep 2030"]
+
+
+@pytest.mark.parametrize(
+    ("line", "level"), [("## Nets", 2), ("**Nets**", 7), ("Q: When does it open?", 0), ("Q: When do doors open?", 9)]
+)
+def test_a_line_is_a_heading_by_its_signs_or_by_what_it_asks(line: str, level: int) -> None:
+    lines = [TextLine(0, len(line), line), TextLine(len(line) + 1, len(line) + 5, "text")]
+
+    made = headings.heading(lines, 0, over=False)
+
+    assert (made[0] if made else 0) == level

@@ -6,6 +6,7 @@ A text goes this way:
     markup, tables    the words without Markdown's signs, with their places; the cells of tables
     lines             the lines of a text in groups; a row of a table in HTML is one, code is passed over
     arranged          terms and days by turns, questions and answers, records of keys and values
+    headings          which lines are headings, and which are open
     blocks            paragraphs, items, cells and headings; front matter, code and footers are passed over
     sentences         what is read at a time
     bilingual         English that says its days again in Chinese or Japanese

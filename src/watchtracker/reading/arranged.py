@@ -19,6 +19,10 @@ _DIGIT_OF_DAY = re.compile(
 )
 _LONGEST_CARD = 6  # lines
 _NO_CARD = re.compile(rf"[.!?;,:。，]$|^[ \t]*#|\||{shapes.PAIR.pattern}|{shapes.ITEM.pattern}")
+_FEWEST_CELLS, _MOST_COLUMNS, _LONGEST_HEAD = 6, 6, 40
+_DIGIT = re.compile(r"\d")
+_ENDS = (".", "!", "?", ",", ";", "。")
+_NOTHING_YET = re.compile(r"\W*(?:TB[ADC]|n/?a|none|to be \w+|未定|待定|-)?\W*", re.IGNORECASE)
 _FEWEST_DAYS = 2
 _SIGN = r"[*_]*\s*[.:\uff0e\uff1a、]"
 _MARKED = re.compile(rf"[ \t]*[*_]*(?:Q\d{{0,2}}|Question|问|問|質問|\uff31){_SIGN}")
@@ -84,6 +88,28 @@ def terms(lines: Sequence[str]) -> frozenset[int]:
     if gaps or gap < _FEWEST_DAYS or behind > gap - 2 or days[0] >= gap + 1:
         return frozenset()
     return frozenset(day - 1 for day in days)
+
+
+def columns(lines: Sequence[str]) -> int:
+    """How many columns a table has whose cells each stand on a line of their own, its heads first; 0 if it is none."""
+    if len(lines) < _FEWEST_CELLS or not any(map(is_a_day, lines)):
+        return 0
+    for number in range(2, _MOST_COLUMNS + 1):
+        rows = [lines[at : at + number] for at in range(0, len(lines), number)]
+        if len(rows) > _FEWEST_DAYS and len(rows[-1]) == number and _is_table(rows):
+            return number
+    return 0
+
+
+def _is_table(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first row has heads, and each other a day, or nothing yet, in the columns of days."""
+    heads, *body = rows
+    if any(len(head) > _LONGEST_HEAD or _DIGIT.search(head) or head.rstrip().endswith(_ENDS) for head in heads):
+        return False
+    days = [sum(map(is_a_day, column)) for column in zip(*body, strict=True)]
+    empty = [sum(bool(_NOTHING_YET.fullmatch(cell)) for cell in column) for column in zip(*body, strict=True)]
+    dated = [number for number, count in enumerate(days) if count]
+    return bool(dated) and 0 not in dated and all(days[number] + empty[number] == len(body) for number in dated)
 
 
 def card(lines: Sequence[str]) -> int:

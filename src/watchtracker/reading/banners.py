@@ -166,7 +166,7 @@ class Banner:
         han = HAN_DAY.fullmatch(text) if day else None
         if day and han:
             return self._named_han(han["day"] or han["beside"] or han["weekday"], day)
-        if not (_WEEKDAY.fullmatch(text) or shapes.ONLY_A_DATE.match(text)):
+        if not (_WEEKDAY.fullmatch(text) or shapes.ONLY_A_DATE.match(text) or shapes.IS_A_DATE.fullmatch(text)):
             return None
         slashed = list(slashes.days(text, self._slashes, day, self._zone))
         if slashed:

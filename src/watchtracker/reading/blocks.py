@@ -6,17 +6,16 @@ Lines that only a fixed width broke belong together; front matter, code, signatu
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum, auto
 
 from watchtracker.reading import arranged, shapes, tables, text_titles
-from watchtracker.reading.lines import FRONT, HAN_DAY, TextLine, groups
+from watchtracker.reading.headings import LONGEST_HEADING, NESTED, QUESTION, Headings, bare
+from watchtracker.reading.headings import heading as heading_at
+from watchtracker.reading.lines import FRONT, HAN_DAY, HAN_MONTH, TextLine, groups
 from watchtracker.reading.markup import Plain, plain
 from watchtracker.reading.text_titles import NO_TITLE, TextTitle
 
-_LONGEST_HEADING = 90
-_NESTED = 20  # the level of an item over items that stand further in; the further, the lower
-_QUESTION = 9  # the level of what is asked, below every other heading
 _SHORTEST_WRAPPED = 40
 _MOST_LINES_OF_A_FOOTER, _LONGEST_FOOTER = 4, 160
 _A_PAIR, _LINES_OF_A_CARD = 2, 5
@@ -56,40 +55,13 @@ class Block:
     over: TextTitle = NO_TITLE
 
 
-@dataclass(slots=True)
-class _Headings:
-    """The headings that are open, by their level, and the title of the whole text."""
-
-    over: TextTitle = NO_TITLE
-    open: list[tuple[int, str]] = field(default_factory=list)
-    asked: str = ""  # what the line before asks for
-
-    def enter(self, level: int, words: str) -> None:
-        """Open a heading, which ends those of its level and below."""
-        self.leave(level)
-        self.open.append((level, words))
-
-    def leave(self, level: int) -> None:
-        """Close the headings of `level` and below it."""
-        while self.open and self.open[-1][0] >= level:
-            self.open.pop()
-
-    def above(self, level: int) -> str:
-        """The innermost heading under which one of `level` stands; the one before it of its own level is none of it."""
-        return next((words for other, words in reversed(self.open) if other < level), "")
-
-    def trail(self) -> str:
-        """The two innermost headings."""
-        return " / ".join(words for _, words in self.open[-2:])
-
-
 def blocks(text: str) -> Iterator[Block]:
     """The pieces of `text` that are read, in their order."""
-    headings = _Headings()
+    headings = Headings()
     front = FRONT.match(text)
     for number, group in enumerate(groups(text)):
         if not number:
-            title = _bare(_title_of(front[0] if front else "", group))
+            title = bare(_title_of(front[0] if front else "", group))
             headings.over = text_titles.of(title, text)
         yield from _of_group(text, group, headings, first=not number)
 
@@ -98,7 +70,7 @@ def _title_of(front: str, group: list[TextLine]) -> str:
     """The title of a text by its first lines: one that stands alone and is no sentence, if none is written."""
     title = text_titles.written(front, [line.words for line in group])
     words = group[0].words.strip()
-    if title or len(group) > 1 or len(words) > _LONGEST_HEADING or words.rstrip("!").endswith(shapes.ENDS_A_SENTENCE):
+    if title or len(group) > 1 or len(words) > LONGEST_HEADING or words.rstrip("!").endswith(shapes.ENDS_A_SENTENCE):
         return title
     none = (
         shapes.ITEM.match(words)
@@ -108,22 +80,41 @@ def _title_of(front: str, group: list[TextLine]) -> str:
     return "" if none else text_titles.without_reply(words)
 
 
-def _of_group(text: str, group: list[TextLine], headings: _Headings, *, first: bool) -> Iterator[Block]:
-    if _is_footer(group):
+def _of_group(text: str, group: list[TextLine], headings: Headings, *, first: bool) -> Iterator[Block]:
+    if _is_footer(group) or _is_program(group) or (not first and _is_a_file_of_values(group)):
         return
-    if not first and _is_a_file_of_values(group):
-        return
-    if shapes.PROGRAM.match(group[0].words) and all(line.words.startswith(("    ", "\t")) for line in group):
-        return
-    at, width = 0, max(len(line.words) for line in group)
     written = [line.words for line in group]
+    yield from _of_whole(text, group, written, headings, first=first) or _line_by_line(
+        text, group, written, headings, first=first
+    )
+
+
+def _of_whole(text: str, group: list[TextLine], written: list[str], headings: Headings, *, first: bool) -> list[Block]:
+    """The blocks of lines that only together say something: a record, a table in one column, a card."""
     record = arranged.record(written)
     if record:
-        yield from (_of_record(text, group[number], named, headings) for number, named in record.items())
-        return
+        return [_of_record(text, group[number], named, headings) for number, named in record.items()]
+    columns = arranged.columns(written)
+    if columns:
+        return list(_cells(text, _flattened(group, columns), headings))
+    card = 0 if first else arranged.card(written)
+    if card:
+        return [_definition(text, group[0], group[card], headings, arranged.card_name(written[:card]))]
+    return []
+
+
+def _is_program(group: list[TextLine]) -> bool:
+    indented = all(line.words.startswith(("    ", "\t")) for line in group)
+    return indented and shapes.PROGRAM.match(group[0].words) is not None
+
+
+def _line_by_line(
+    text: str, group: list[TextLine], written: list[str], headings: Headings, *, first: bool
+) -> Iterator[Block]:
+    at, width = 0, max(map(len, written))
     terms = arranged.terms(written)
     while at < len(group):
-        headings.leave(_NESTED + arranged.indent(written[at]))
+        headings.leave(NESTED + arranged.indent(written[at]))
         rows = tables.rows(group, at)
         if rows:
             yield from _cells(text, rows, headings)
@@ -133,11 +124,7 @@ def _of_group(text: str, group: list[TextLine], headings: _Headings, *, first: b
             yield _definition(text, group[at], group[at + 1], headings)
             at += 2
             continue
-        card = 0 if first or at else arranged.card(written)
-        if card:
-            yield _definition(text, group[0], group[card], headings, arranged.card_name(written[:card]))
-            return
-        heading = _heading(group, at, over=bool(terms) and at < min(terms))
+        heading = heading_at(group, at, over=bool(terms) and at < min(terms))
         if heading:
             level, words, taken = heading
             line = group[at]
@@ -175,7 +162,7 @@ def _is_term(group: list[TextLine], at: int, *, first: bool) -> bool:
     """Whether the line at `at` says what, and the next says when: under a colon, further in, or each in its turn."""
     words, below = group[at].words, group[at + 1].words
     if (
-        len(words) > _LONGEST_HEADING
+        len(words) > LONGEST_HEADING
         or words.rstrip().endswith(shapes.ENDS_A_SENTENCE)
         or shapes.IS_A_DATE.fullmatch(words)
     ):
@@ -200,12 +187,20 @@ def _is_term(group: list[TextLine], at: int, *, first: bool) -> bool:
     return further_in or card or pair
 
 
-def _definition(text: str, term: TextLine, below: TextLine, headings: _Headings, name: str = "") -> Block:
+def _flattened(group: list[TextLine], columns: int) -> tables.Rows:
+    """A table of which each cell stands on a line of its own, the heads of its columns first."""
+    cells = [(line.start, line.start + len(line.words)) for line in group]
+    heads = tuple(line.words.strip() for line in group[:columns])
+    rows = tuple(tuple(cells[at : at + columns]) for at in range(columns, len(cells), columns))
+    return tables.Rows(heads, rows, len(group))
+
+
+def _definition(text: str, term: TextLine, below: TextLine, headings: Headings, name: str = "") -> Block:
     said = plain(text, term.start, below.start + len(below.words))
-    return Block(BlockKind.ITEM, said, headings.trail(), _bare(name or term.words), over=headings.over)
+    return Block(BlockKind.ITEM, said, headings.trail(), bare(name or term.words), over=headings.over)
 
 
-def _of_record(text: str, line: TextLine, named: tuple[str, str], headings: _Headings) -> Block:
+def _of_record(text: str, line: TextLine, named: tuple[str, str], headings: Headings) -> Block:
     """A line of YAML or TOML whose value is a day, as a cell of the row that its record is."""
     begin = line.start + max(line.words.find(":"), line.words.find("=") if "=" in line.words else -1) + 1
     if "=" not in line.words:
@@ -214,7 +209,13 @@ def _of_record(text: str, line: TextLine, named: tuple[str, str], headings: _Hea
     return Block(BlockKind.CELL, said, headings.trail(), *named, over=headings.over)
 
 
-def _cells(text: str, rows: tables.Rows, headings: _Headings) -> Iterator[Block]:
+def _cells(text: str, rows: tables.Rows, headings: Headings) -> Iterator[Block]:
+    if len(rows.rows) == 1 and not rows.heads and len(rows.rows[0]) > 1:
+        # "In cinemas 12 March | On disc 14 June": each says its own, and none what another is of.
+        cells = [plain(text, start, end) for start, end in rows.rows[0]]
+        if all(shapes.SAYS_AND_WHEN.search(cell.text) for cell in cells):
+            yield from (Block(BlockKind.ITEM, cell, headings.trail(), over=headings.over) for cell in cells)
+            return
     for row in rows.rows:
         cells = [plain(text, start, end) for start, end in row]
         told = [number for number, cell in enumerate(cells) if cell.text]
@@ -256,79 +257,7 @@ def _beside(cells: list[str], subject: str, heads: tuple[str, ...]) -> str:
     if at < len(heads) and shapes.WHERE_OR_WHO.search(heads[at]):
         return ""
     dated = shapes.IS_A_DATE.fullmatch(words) or shapes.DATED.search(words) or shapes.PAIR.match(words)
-    return "" if dated or len(words) > _LONGEST_HEADING // 2 else words
-
-
-def _heading(group: list[TextLine], at: int, *, over: bool) -> tuple[int, str, int] | None:
-    """Level, words and number of lines of the heading at `at`; `over`: terms and their days stand below it."""
-    words = group[at].words
-    asked = arranged.asked(words)
-    marked = shapes.HEADING.match(words)
-    if marked:
-        return len(marked[1]), arranged.asked(marked[2]) or _bare(marked[2]), 1
-    if asked and (at == 0 or arranged.is_marked_as_question(words) or shapes.BOLD.match(words)):
-        return _QUESTION, asked, 1
-    below = group[at + 1].words if at + 1 < len(group) else ""
-    if below and shapes.UNDERLINE.match(below) and len(words) <= _LONGEST_HEADING and not shapes.ITEM.match(words):
-        return (1 if below.strip()[0] == "=" else 2), _bare(words), 2
-    if shapes.RULE.match(words):
-        return None
-    named = shapes.BOLD.match(words) or shapes.BRACKETS.match(words)
-    if named:
-        return 7, _bare(next(filter(None, reversed(named.groups())))), 1
-    numbered = _numbered(group, at)
-    nested = arranged.name_over_nested(words, below)
-    if nested:
-        return _NESTED + arranged.indent(words), _bare(nested), 1
-    plain_one = (8, numbered, 1) if numbered else _plain_heading(group, at, below)
-    return plain_one or ((7, _bare(words), 1) if over else None)
-
-
-def _plain_heading(group: list[TextLine], at: int, below: str) -> tuple[int, str, int] | None:
-    """The heading at `at` that no sign marks: a line by itself, or over a list."""
-    words = group[at].words
-    stripped = words.strip()
-    over = shapes.HAN_NUMBERED.fullmatch(stripped)
-    listed = at and shapes.HAN_NUMBERED.match(group[at - 1].words.strip())
-    if over and not listed and (below or len(group) == 1) and not shapes.HAN_NUMBERED.match(below.strip()):
-        return 7, _bare(over[1]), 1
-    if len(stripped) > _LONGEST_HEADING or shapes.ITEM.match(words):
-        return None
-    if stripped.endswith((":", "\uff1a")) and (at == 0 or len(stripped) <= _LONGEST_HEADING // 2):
-        return 8, _bare(stripped), 1
-    if shapes.ONLY_A_DATE.match(stripped):
-        return None
-    alone = len(group) == 1 or (
-        at == 0 and (shapes.ITEM.match(below) or (shapes.PAIR.match(below) and not shapes.DATED.search(words)))
-    )
-    if (
-        alone
-        and not stripped.endswith(shapes.ENDS_A_SENTENCE)
-        and len(stripped) <= _LONGEST_HEADING
-        and not shapes.PAIR.match(words)
-    ):
-        return 7, _bare(stripped), 1
-    capitals = stripped.isupper() and not shapes.CAPITAL_LESS.search(stripped)
-    if at == 0 and capitals and len(stripped) > 3:  # noqa: PLR2004 - longer than an abbreviation
-        return 7, _bare(stripped), 1
-    return None
-
-
-def _numbered(group: list[TextLine], at: int) -> str:
-    """The name that a numbered line gives to what is told of it below: "2. Otter Maps"."""
-    number = shapes.NUMBERED.match(group[at].words) if at == 0 and len(group) > 1 else None
-    if (
-        number is None
-        or not group[1].words[:1].isupper()
-        or shapes.DATED.search(number[1])
-        or shapes.PAIR.match(number[1])
-    ):
-        return ""
-    return "" if number[1].rstrip().endswith(shapes.ENDS_A_SENTENCE) else _bare(number[1])
-
-
-def _bare(words: str) -> str:
-    return plain(words, 0, len(words)).text.strip(" #:\uff1a*")
+    return "" if dated or len(words) > LONGEST_HEADING // 2 else words
 
 
 def _last_of(group: list[TextLine], at: int, width: int) -> int:
@@ -348,6 +277,7 @@ def _begins(group: list[TextLine], at: int) -> bool:
         or shapes.RULE.match(words)
         or shapes.begins_with_when(words)
         or HAN_DAY.fullmatch(words.strip())
+        or HAN_MONTH.fullmatch(words.strip())
         or tables.rows(group, at)
     )
 
@@ -358,7 +288,7 @@ def _goes_on(group: list[TextLine], at: int, width: int) -> bool:
     if at == 0 and shapes.ONLY_A_DATE.match(words) and len(words) <= _SHORTEST_WRAPPED:
         return False  # the day that stands over the lines below it
     first = following.split(maxsplit=1)[0]
-    if arranged.is_a_day(group[0].words) and width <= (_SHORTEST_WRAPPED if first[:1].islower() else _LONGEST_HEADING):
+    if arranged.is_a_day(group[0].words) and width <= (_SHORTEST_WRAPPED if first[:1].islower() else LONGEST_HEADING):
         return False  # each line below a day says something of it
     if shapes.PAIR.match(following) and (not first[:1].islower() or shapes.PAIR.match(words)):
         return False
@@ -372,24 +302,24 @@ def _goes_on(group: list[TextLine], at: int, width: int) -> bool:
     return width >= _SHORTEST_WRAPPED and len(words) + 1 + len(first) > 0.8 * width
 
 
-def _piece(text: str, lines: list[TextLine], headings: _Headings) -> Iterator[Block]:
+def _piece(text: str, lines: list[TextLine], headings: Headings) -> Iterator[Block]:
     start, end = lines[0].start, lines[-1].start + len(lines[-1].words)
     words = lines[0].words
     if shapes.RULE.match(words) or words.lstrip().startswith("$ "):
         return
     item = shapes.ITEM.match(words)
-    answer = arranged.answer(words) if headings.open and headings.open[-1][0] == _QUESTION else 0
+    answer = arranged.answer(words) if headings.open and headings.open[-1][0] == QUESTION else 0
     inner = start + (answer or (item.end() if item else 0))
     pair = shapes.PAIR.match(text[inner:end])
     said = plain(text, inner, end)
-    key = _bare(pair[1]) if pair else ""
+    key = bare(pair[1]) if pair else ""
     if key and shapes.HEADER_KEYS.match(key):
         return
     if pair and shapes.NAMES_THE_TEXT.fullmatch(key) and not shapes.DATED.search(said.text):
-        headings.enter(6, _bare(text[inner + pair.end() : end]))
+        headings.enter(6, bare(text[inner + pair.end() : end]))
     listed = bool(item) or shapes.begins_with_when(words)
-    kind = BlockKind.ITEM if listed or (pair and len(said.text) <= 2 * _LONGEST_HEADING) else BlockKind.PROSE
+    kind = BlockKind.ITEM if listed or (pair and len(said.text) <= 2 * LONGEST_HEADING) else BlockKind.PROSE
     asked, headings.asked = headings.asked, ""
-    nested = bool(listed and headings.open) and headings.open[-1][0] >= _NESTED
+    nested = bool(listed and headings.open) and headings.open[-1][0] >= NESTED
     subject = key if kind is BlockKind.ITEM else ""
     yield Block(kind, said, headings.trail(), subject, nested=nested, asked=asked, over=headings.over)

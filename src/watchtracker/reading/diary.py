@@ -12,6 +12,7 @@ from datetime import date, timedelta, tzinfo
 
 from watchtracker.dates import DateWindow
 from watchtracker.reading import refused, title_words
+from watchtracker.reading.lines import HAN_MONTH
 from watchtracker.reading.statements import Dated, Passage
 from watchtracker.reading.trimming import cleaned
 from watchtracker.reading.words import pattern
@@ -44,10 +45,6 @@ _A_MONTH = re.compile(
 _SEASON = re.compile(r"^\W*(?:Spring|Summer|Autumn|Winter)$", re.IGNORECASE)
 _NOUN = re.compile(r" [a-z]{3}", re.IGNORECASE)
 _HAN_NUMBERS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
-_HAN_MONTH = re.compile(
-    r"([\d\uff10-\uff19]{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?()"
-    r"(?:の|活动|行事|予定|日程|安排|スケジュール|カレンダー|预告|一览|表|イベント|案内|お知らせ|主な|重要){0,4}"
-)
 _HEAD = 3  # characters before the day at the head of a line
 _PUT = re.compile(r"(?:in|by|until|till|from|after|before|not|no|next)\b|[\u8d77\u524d]$|\u304b\u3089$|\u307e\u3067$")
 _IN_BRACKETS = re.compile(r"[(\uff08\[][^()\uff08\uff09\[\]]*$")
@@ -72,7 +69,7 @@ _FIGURES = pattern(r"""
 
 def month(text: str, day: date | None) -> date | None:
     """The first day of the month that a line names and nothing else, of this year or the next."""
-    named = _A_MONTH.fullmatch(text) or _HAN_MONTH.fullmatch(text) if day else None
+    named = _A_MONTH.fullmatch(text) or HAN_MONTH.fullmatch(text) if day else None
     if named is None or day is None:
         return None
     number = _HAN_NUMBERS.index(named[1]) + 1 if named[1] in _HAN_NUMBERS else 0

@@ -29,6 +29,11 @@ HAN_DAY = re.compile(
     r"|(?P<weekday>[本下今来]?(?:[周週]|星期)[一二三四五六日天]|[月火水木金土日]曜日?)"
     r"(?:[(\uff08](?P<beside>(?:\d{1,2}月)?\d{1,2}日)[)\uff09]?)?"
 )
+# A line that names the month of the lines below it.
+HAN_MONTH = re.compile(
+    r"([\d\uff10-\uff19]{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?()"
+    r"(?:の|活动|行事|予定|日程|安排|スケジュール|カレンダー|预告|一览|表|イベント|案内|お知らせ|主な|重要){0,4}"
+)
 
 
 @dataclass(frozen=True, slots=True)

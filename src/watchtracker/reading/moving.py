@@ -59,6 +59,7 @@ _SORRY = re.compile(
     re.IGNORECASE,
 )
 _CLOSE = 16  # the words between a move and its date: "back to the"
+_DIGIT = re.compile(r"\d")
 _AND = re.compile(r" ?(?:and|&|/|,|or) ?", re.IGNORECASE)
 # "moved to 8pm from 7pm": what stands behind is the old one.
 _MOVED_TO = pattern(r"""
@@ -135,7 +136,12 @@ def joined(passage: Passage, found: list[Dated], zone: tzinfo) -> list[Dated]:
             continue  # "on Thursday (24 May)"
         if before and _is_begin(before) and _BETWEEN.fullmatch(passage.text, before.end, _behind_dash(dated)):
             first, last = before.window.first_day(zone), dated.window.last_day(zone)
-            if first and last and first <= last:
+            named = (
+                before.window.exact
+                and not _DIGIT.search(dated.words)
+                and " - " in passage.text[before.end : dated.start]
+            )
+            if first and last and first <= last and not named:  # "3 May - Early May Bank Holiday" is no span
                 words = passage.text[before.start : dated.end]
                 made[-1] = Dated(before.start, dated.end, words, DateWindow(first, last))
                 continue

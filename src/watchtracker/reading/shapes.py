@@ -62,6 +62,12 @@ ONLY_DAYS = re.compile(
     r". \u3000-]+|" + IS_A_DATE.pattern,
     re.IGNORECASE,
 )
+# Words and a time, as in "On disc 14 June" and "Streaming later this year".
+SAYS_AND_WHEN = pattern(r"""
+    [a-z]{4}.*(?:\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|
+    (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d|\d{4}-\d\d|\b(?:later|next|this|soon|TB[AD])\b|
+    \b(?:spring|summer|autumn|fall|winter|q[1-4])\b)|[\u3040-\u9fff]{2}.*\d月
+""")
 DEFINITION = re.compile(r"[ \t]*:[ \t]+\S")
 # A cell that says when, or under which number, and not what.
 NO_SUBJECT = pattern(r"""

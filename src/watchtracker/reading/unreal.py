@@ -44,6 +44,14 @@ _NONE = re.compile(r"\b(?:there (?:is|are)|we have|I have) no \w+(?: \w+)? (?:on
 _IS_OVER = re.compile(r" (?:is|are|was|were|has been) (?:over|gone|past|behind us)\b")
 _BEYOND = re.compile(r"(?:past|beyond|after) ", re.IGNORECASE)
 _IF = re.compile(r"\b(?:if|unless|when)\b[^,;.]*$", re.IGNORECASE)
+_GRANTED = re.compile(
+    r"\b(?:granted|issued|made|signed|registered|placed|concluded|entered into|bought|purchased|sold|built|acquired) "
+    r"(?:on or )?(?:before|after|until|prior to) $"
+)
+_STAYS = re.compile(
+    r",? (?:will |shall )?(?:remains?|continues?|stays?|keeps?"
+    r"|(?:is|are) (?:not )?(?:valid|exempt|unaffected|affected|covered))\b"
+)
 _FOLLOWING = re.compile(r"(?:the |to the )?following ", re.IGNORECASE)
 _NOT_THEN = re.compile(
     r", not (?:in |on |until |by |before )?(?:the )?$|(?:\u800c\u975e|\u800c\u4e0d\u662f|\u5e76\u975e)"
@@ -136,6 +144,8 @@ def _beside(passage: Passage, dated: Dated, before: str) -> Why | None:
         return Why.IMAGINED
     if _LOOKS_BACK.match(passage.text) or _IS_OVER.match(passage.text, dated.end):
         return Why.NOT_AHEAD
+    if _GRANTED.search(passage.text, 0, dated.start + len("before ")) and _STAYS.match(passage.text, dated.end):
+        return Why.IMAGINED  # "a licence granted before 1 July remains valid"
     if _FOLLOWING.match(dated.words):
         return Why.UNREADABLE
     if _is_of_a_name(passage, dated):

@@ -12,6 +12,7 @@ from watchtracker.wording.markdown import as_read
     [
         ("**Kestrel 5** comes on *4 May*.", "Kestrel 5 comes on 4 May."),
         ("Kestrel 5** comes on 4 May.", "Kestrel 5 comes on 4 May."),  # its first half stands before the quote
+        ("松鼠1.5* 权重将于下周三上线。", "松鼠1.5 权重将于下周三上线。"),
         ("The [Kestrel 5](https://k.example/a_b) comes.", "The Kestrel 5 comes."),
         ("Kestrel 5](https://k.example) comes.", "Kestrel 5 comes."),
         ("The [Kestrel 5][k] comes.", "The Kestrel 5 comes."),
@@ -39,6 +40,7 @@ def test_a_quote_is_shown_without_the_signs_of_markdown(quote: str, shown: str) 
         "Kestrel < 5 and > 4",
         '<script>alert("horse")</script>',
         "5 - 7 May",
+        "That makes 5* 3 of them",
         "~5 days",
     ],
 )

@@ -19,6 +19,8 @@ _TAG = re.compile(
 )
 _STRONG = re.compile(r"\*{2,3}|~~|`+")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,300})(?<=\S)\*(?![\w*])")
+# The second half of what is emphasised, where the quote begins behind its first.
+_HALF = re.compile(r"\A([^*\n]{0,300}[^\s*])\*(?! \d)(?=[\s.,:;!?)\u3000-\u9fff\uff00-\uffef]|\Z)(?=[^*]*\Z)")
 _UNDERLINED = re.compile(r"(?<![\w_])(_{1,3})(?=[^\s_])([^\n]{1,300}?)(?<=[^\s_])\1(?![\w_])")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _KEPT = 0xE000  # where no letter of any text is, to carry signs that were written to be seen
@@ -34,5 +36,5 @@ def as_read(text: str) -> str:
     shown = _NOTE.sub("", _PICTURE.sub(r"\1", shown))
     shown = _OPEN_LINK.sub("", _END_OF_A_LINK.sub("", _LINK.sub(r"\1", shown)))
     shown = _STRONG.sub("", _TAG.sub("", shown))
-    shown = _UNDERLINED.sub(r"\2", _EMPHASIS.sub(r"\1", shown))
+    shown = _HALF.sub(r"\1", _UNDERLINED.sub(r"\2", _EMPHASIS.sub(r"\1", shown)))
     return "".join(chr(ord(letter) - _KEPT) if _KEPT <= ord(letter) < _KEPT + 128 else letter for letter in shown)

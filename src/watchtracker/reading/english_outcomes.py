@@ -46,7 +46,10 @@ _WITH_MORE = r"""
     operation)|(?:won|received|got|secured|obtained|gained|gave|given|has) (?:[\w'\u2019,.-]+ ){0,9}?(?:approval|
     clearance|assent|consent|authori[sz]ation|green light|go-ahead|planning permission|certification)(?! rating)|
     (?:cut|raised|lowered|lifted|held|kept|left|hiked|trimmed) (?:[\w-]+ ){0,4}?rates?\b(?! of)|
-    went under|(?:shut|closed) its doors|received royal assent|found in favou?r of|carried its first|
+    stopped (?:working|accepting|supporting|selling|issuing|trading)|recommended (?=approval|against|granting|
+    adoption)|
+    became the (?:current|active|lts|default|standard|official)|went under|(?:shut|closed) its doors|
+    received royal assent|found in favou?r of|carried its first|
     left (?:beta|preview|early access|draft)|came online|became the default|dropped support for|
     cut (?:the )?(?:\w+ )?(?:rc\d*|candidate|
     release|branch|v?\d+\.\d+)\b|landed on (?=[A-Z])|entered (?:service|production)|began (?:service|operations|
@@ -71,7 +74,8 @@ _WITH_MORE = r"""
     failed(?= (?:in|on|by|at|after|\d|yesterday|to (?:pass|win|get|reach|clear))\b)
 """
 _STATE = r"""
-    out|available|live|here|in effect|in force|generally available|open|up|final|complete|done|over|closed|deployed|
+    out|available|live|here|in effect|in force|generally available|open|up|final|complete|done|over|closed|gone|
+    sold out|deployed|
     merged|in place|resolved
 """
 _NOT_AHEAD = "(?<!will )(?<!to )(?<!would )(?<!not )(?<!may )"
@@ -87,7 +91,8 @@ _HAPPENED = rf"""
     launching|publishing|open-?sourcing|shipping|rolling out|introducing)\b
 """
 _GIVEN_UP = r"""
-    cancel+ed|called off|scrapped|abandoned|axed|shelved|scrubbed|aborted|ditched|binned|nixed|mothballed|killed off
+    cancel+ed|called off|averted|scrapped|abandoned|axed|shelved|scrubbed|aborted|ditched|binned|nixed|mothballed|
+    killed off
 """
 _TAKEN_AWAY = r"""
     withdrawn|dropped|rescinded|vacated|terminated|revoked|pulled|quashed|overturned|canned|spiked|skipped|
@@ -168,7 +173,9 @@ NEWS = rf"""
     plans|\w+day['\u2019]s)\b)|
     \bhas (?:landed|arrived)(?=[.!]|$| in \d| on (?=[A-Z]))|
     \b(?:is|are)(?: now| officially)* (?:cancel+ed|called off|withdrawn|scrapped)\b|
-    \b(?:tour|match|talks|launch|deal|show|concert|meeting|game|event|march|strike|parade|fair|race|festival|party|
+    \b(?:is|are) (?:now )?sold out\b|
+    \b(?:takeover|bid|auction|wedding|trial|referendum|tie-up|partnership|acquisition|walkout|election|tour|match|
+    talks|launch|deal|show|concert|meeting|game|event|march|strike|parade|fair|race|festival|party|
     gig|
     merger|sale|trip|visit|vote) (?:is|are) (?:now |officially )?off(?=[,.;:!]|$)|
     \b(?:is|are) (?:now |officially )?dead(?=[,.;:!\u2014]|$)|

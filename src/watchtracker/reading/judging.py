@@ -38,6 +38,7 @@ _AGAIN_IN = re.compile(r" (?:(?:in|during|throughout|over) )?(?:the )?")
 _KEY = re.compile(r"[^:]{3,48}:\W*(?:in |on |by )?")
 _LONG = 31
 _FAR = 200
+_MOST_OF_A_YEAR = 333
 _WEEKDAY = re.compile(
     r"(?:late |early )?(?:at )?(?:\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)? ?(?:[A-Z]{1,5} )?(?:on )?)?"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['\u2019]s)?|(?:over |at |this )*(?:the )?weekend"
@@ -69,7 +70,8 @@ class Judge:
         where = tense.when(dated.window, self._day, self._zone)
         why = leaving.left_out(passage, dated, where, soon=self._is_soon(dated)) or unreal.why(passage, dated)
         why = why or background.why(passage, dated, where)
-        if where is not When.AHEAD and why not in _NO_NEWS:
+        beside = why is Why.FIGURE and where is When.BEHIND and outcomes.is_beside(passage, dated)
+        if where is not When.AHEAD and (beside or why not in _NO_NEWS):
             ended = self._ended(dated, where)
             if ended:
                 return self._maker.find(dated, FindKind.OUTCOME, ended, None)
@@ -219,6 +221,10 @@ class Judge:
     def _as_past(self, dated: Dated) -> Dated:
         """A weekday beside a past verb is the last one: "passed the act on Tuesday"."""
         window, first = dated.window, dated.window.first_day(self._zone)
+        if first and self._day and (first - self._day).days > _MOST_OF_A_YEAR and outcomes.told(self._passage):
+            last = refused.last_such(dated.words, self._day, self._zone)
+            if last and not tense.is_ahead_in_clause(self._passage, dated):
+                return replace(dated, window=last)  # "As planned, it was switched off on 9 March"
         if not _WEEKDAY.fullmatch(dated.words) or first is None:
             return dated
         if _NEXT_WEEK.search(self._passage.block.heading) and self._is_this_week(first):

@@ -53,8 +53,10 @@ _NOT_SO = pattern(r"""
     \b(?:figures|data|statistics|stud(?:y|ies)|surveys?|footage|photos?|pictures|images|documents|transcripts?|
     e-?mails|letters?|report|minutes) (?:(?:that|which|were|was|he|she|it|they) )?$|
     \b(?:he|she|who|I|payment|(?:reviewed|checked|edited) and) (?:\w+ly )?$|
-    \b(?:orders?|parcels?|customers|passengers|invoices?|trains|buses|ferries|flights|neighbou?rs?|snow|storm|fog)
+    \b(?:orders?|parcels?|customers|passengers|fans|invoices?|trains|buses|ferries|flights|neighbou?rs?|snow|storm|
+    fog)
     [ ](?:\w+ ){0,3}$|
+    \byour (?:\w+ ){1,3}$|\bticket #?\d+ (?:\w+ )?$|
     \u672a(?:\u80fd|\u66fe)?$|\u6ca1\u6709$|\u5c1a\u672a$|\u4e0d\u4f1a$
 """)
 _OF_ELSE = pattern(r"""
@@ -86,10 +88,11 @@ _PARTICIPLE_BEFORE = re.compile(
     r"\b(\w+ed|made|sent|held|given|taken)(?: on| in| by| late| early| at)* (?:the )?$", re.IGNORECASE
 )
 _OF_A_SESSION = re.compile(
-    r"\b(?:meeting|session|day|trading|evening|night|call|lesson|barbecue|lunch|dinner|round|hour|talk|speech|service) "
+    r"\b(?:meeting|session|day|evening|night|call|lesson|barbecue|lunch|dinner|round|hour|talk|speech|service) "
     r"(?:was )?(?:opened|closed|ended|began|started)$",
     re.IGNORECASE,
 )
+_PERIOD = re.compile(r"\b(?:quarter|year|months?|weeks?|half|season|period)\b", re.IGNORECASE)
 _THING = many(THING)
 _NO_NEWS_VERB = pattern(rf"\b(?:{NO_NEWS_VERBS.strip()})$")
 _ADJECTIVE = re.compile(r"\b(?:the|an?|its|their|his|her|our|new|most|to) (?:\w+ly )?\w+$", re.IGNORECASE)
@@ -98,7 +101,10 @@ _OF_SOMEBODY = re.compile(
     r"|workers?|staff|players?|fans|residents|users|people|police|critics|shares|stocks?)\b",
     re.IGNORECASE,
 )
-_RIGHT_BEHIND = re.compile(r"[\s,;)\u2014\u2013]*(?:(?:which|that|it|they|but|and|now|also|this) )*", re.IGNORECASE)
+_RIGHT_BEHIND = re.compile(
+    r"[\s,;)\u2014\u2013]*(?:(?:which|that|it|they|but|and|now|also|this|has|have|had|was|were|is|are|been) )*",
+    re.IGNORECASE,
+)
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.?"
 _ITS_VERB = re.compile(r"(?<=[\w)] )(?:is|are|has|have|was|were|will|won't)\b")
 _DAY = rf"(\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today)\b"
@@ -175,6 +181,14 @@ def _tells(passage: Passage, start: int, end: int) -> bool:
     if _OF_A_SESSION.search(tail(passage.text, end)):
         return False
     return not (_NOT_SO.search(before) or _IF.search(before) or _OF_ELSE.match(passage.text, end))
+
+
+def is_beside(passage: Passage, dated: Dated) -> bool:
+    """Whether a clause without an amount ends with what ended and its day: "at 21 euros, and trading began on"."""
+    start, _ = passage.clause(dated.start, dated.end)
+    near = any(start <= at and 0 <= dated.start - end <= _CLOSE // 2 for _, at, end in told(passage))
+    amount = passage.words.figures.search(passage.text, start, dated.start)
+    return near and amount is None and not _PERIOD.search(passage.text, max(0, start - _NEAR), dated.start)
 
 
 def of_a_thing(passage: Passage, dated: Dated) -> FindResult | None:

@@ -49,6 +49,25 @@ _OF_A_PAPER = pattern(r"""
     contract|grant|tender|decision|directive|regulation|act|bulletin|advisory|measure|application|report|opinion|no|nr|
     amendment|cve|project|item)\.?(?: nos?\.?| #| number)? ?$
 """)
+# A day that an order is known by, and the version of an interface.
+_KNOWN_BY = re.compile(
+    r"\b(?:see \w+|(?:api|schema|protocol|data) (?:version )?|order|circular|bulletin|advisory|snapshot|version) $",
+    re.IGNORECASE,
+)
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
+# What a computer is told, and how long ago something will have been.
+_COMMAND = pattern(
+    r"""
+    \W*(?:curl|wget|git|npm|pip|docker|kubectl|sudo|echo|python\d?|node|psql|aws|gcloud|az|GET|POST|PUT|
+    DELETE|SELECT)[ ]
+    [^.;]{0,60}(?:[ ]-|[/=])
+""",
+    re.NOFLAG,
+)
+_SET_TO = re.compile(r"\b[Ss]et \W?\w*[_.]\w+\W? to $")
+_SINCE_THEN = re.compile(r"[^.;]{0,30}\b(?:years?|decades?|century) (?:since|to the day|ago)\b", re.IGNORECASE)
+_QUARTER = re.compile(r" quarters?\b(?!-finals?)", re.IGNORECASE)
+_OF_A_QUARTER = re.compile(rf"the {_MONTH} quarter", re.IGNORECASE)
 _TICKET = re.compile(r"\b(?:incident|ticket|issue|case|bug|complaint)\b[^.;]{0,60}\bopened (?:on )?$", re.IGNORECASE)
 _HISTORY = pattern(r"""
     \b(?:history|created|last-modified|posted|post-history|date of (?:the )?(?:notification|publication|issue|issuance|
@@ -83,14 +102,20 @@ def why(passage: Passage, dated: Dated, where: When) -> Why | None:
         return Why.SAYING
     if _WAS_MEANT.search(before):
         return Why.MOVED
-    month = _IN_A_MONTH.fullmatch(dated.words)
+    month = _IN_A_MONTH.fullmatch(dated.words.removeprefix("the "))
     if month and before.strip(" \"'*").lower() in {"", "in", "back in"} and _THEN_DID.match(behind):
         return Why.PAST_VERB
     if where is not When.AHEAD and (_HISTORY.search(near) or _TICKET.search(before) or _opens(passage, dated, where)):
         return Why.DAY_OF_THE_TEXT
-    if _FORECAST.match(passage.text):
+    if (
+        _FORECAST.match(passage.text)
+        or (month and _QUARTER.match(behind))
+        or (_OF_A_QUARTER.fullmatch(dated.words) and near.endswith(("for ", "in ", "of ")))
+    ):
         return Why.FIGURE
-    if _is_quoted(before, behind):
+    if _SINCE_THEN.match(behind):
+        return Why.NOT_AHEAD
+    if _is_quoted(before, behind) or _COMMAND.match(passage.text) or _SET_TO.search(near):
         return Why.IMAGINED
     return Why.LABEL if _is_a_name(passage, dated, near, behind) else None
 
@@ -114,6 +139,8 @@ def _is_a_name(passage: Passage, dated: Dated, near: str, behind: str) -> bool:
         return True
     if _NUMBER.fullmatch(dated.words):
         return bool(_OF_A_PAPER.search(near))
+    if _ISO.fullmatch(dated.words):
+        return bool(_KNOWN_BY.search(near))
     if not _THE_MONTH.fullmatch(dated.words) or not (dated.words[:4].lower() == "the " or _WHOSE.search(near)):
         return False
     thing = _THING_BEHIND.match(behind)

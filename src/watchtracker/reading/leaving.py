@@ -91,6 +91,7 @@ _DENIED = pattern(r"""
     \W*not any ?more\b
 """)
 _TURNS = re.compile(
+    r"\b(?:will be|'ll be) \d{2} (?:years old )?(?:in |on )?$|"
     r"\bturn(?:s|ed|ing)? (?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|\d{1,3})\b"
     r"[^.;,]{0,12}$",
     re.IGNORECASE,

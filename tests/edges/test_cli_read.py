@@ -436,6 +436,18 @@ def test_what_was_called_off_without_an_item_is_kept_without_a_date(line: Comman
     assert (kept["state"], kept["window"]["kind"], kept["kind"]) == ("cancelled", "undated", "event")
 
 
+def test_an_id_that_is_taken_is_refused_with_the_way_to_what_was_perhaps_meant(line: CommandLine) -> None:
+    (line.folder / "news.txt").write_text("The Osprey Summit was held on Tuesday.\n")
+    terminal = at_a_terminal(line, "read", "news.txt", "--said-on", "2026-04-10", "--source", "Model Weekly")
+    terminal.press("s")
+    terminal.ends()
+    (row,) = line("inbox", "--json").json["proposals"]
+    refused = line("accept", str(row["id"]), "--as", "aurora-v4")
+    assert (refused.status, "--item aurora-v4 records it as said of that" in refused.err) == (2, True)
+    done = line("accept", str(row["id"]), "--as", "osprey-summit")
+    assert done.out.startswith("osprey-summit: new, happened on 7 Apr 2026 (Model Weekly)\n")
+
+
 def test_a_quote_is_shown_without_signs_of_markdown_and_kept_with_them(line: CommandLine) -> None:
     (line.folder / "news.md").write_text("The **Kestrel 2**[^1] [weights](https://k.example) come on 6 May 2031.\n")
     terminal = at_a_terminal(line, "read", "news.md", "--said-on", "2026-04-10")

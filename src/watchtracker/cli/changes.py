@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from watchtracker import dates
 from watchtracker.cli.screen import columns, indented, write, write_json
-from watchtracker.items import ItemAsOf
+from watchtracker.items import ItemAsOf, Outcome
 from watchtracker.notifications import Notification
 from watchtracker.reports import listing
 from watchtracker.reports.changes import ItemChange
@@ -54,12 +54,11 @@ def _what(change: ItemChange, known: ItemAsOf) -> str:
     window = dates.display(known.window)
     match change.what:
         case "added":
-            return f"new, {window}"
+            return f"new, {_ended(known.outcome) if known.outcome is not None else window}"
         case "removed":
             return "taken out of the watch list; its history stays"
         case "resolved" if known.outcome is not None:
-            outcome = known.outcome
-            return f"{outcome.result.value} on {wording.day(outcome.on)} ({outcome.source})"
+            return _ended(known.outcome)
         case "reopened":
             return f"open again, {window}"
         case "moved" if change.move is not None and change.before is not None:
@@ -74,6 +73,10 @@ def _what(change: ItemChange, known: ItemAsOf) -> str:
             return f"nothing changes, {window}"
         case _:
             return f"the date stays {window}" if change.step is not None else f"changed, {window}"
+
+
+def _ended(outcome: Outcome) -> str:
+    return f"{outcome.result.value} on {wording.day(outcome.on)} ({outcome.source})"
 
 
 def _by_kind(notices: tuple[Notification, ...]) -> dict[str, list[str]]:

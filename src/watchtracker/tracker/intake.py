@@ -244,6 +244,7 @@ class Intake:
         self, tx: Transaction, stored: StoredProposal, now: datetime, *, by: str | None, instead: Instead
     ) -> LetIn:
         proposal, tracker = stored.proposal, self._tracker.within(tx)
+        _refuse_taken(tx, instead.new_id)
         item = None if instead.new_id else instead.item or proposal.item
         claim: str | None = None
         if proposal.result is not None and instead.new_id is not None:
@@ -274,6 +275,13 @@ class Intake:
             _bind_others(tx, item, proposal, now)
         decided = replace(stored, state=ProposalState.ACCEPTED, decided_at=now, decided_by=by, claim=claim)
         return LetIn(decided, change, claim)
+
+
+def _refuse_taken(tx: Transaction, new_id: str | None) -> None:
+    """Raises InputError where an item on the list has the id that was given to something new."""
+    there = tx.items.get(new_id) if new_id is not None else None
+    if there is not None and there.listed:
+        raise InputError(f"there is an item {there.id!r} already: --item {there.id} records it as said of that")
 
 
 def _refuse_unsure(tx: Transaction, proposal: Proposal) -> None:

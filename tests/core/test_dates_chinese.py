@@ -275,3 +275,11 @@ def test_the_month_of_what_comes_out_is_not_when() -> None:
 def test_a_verb_of_what_is_to_come_right_behind_a_month_counts_more_than_the_clause_before() -> None:
     window = read("样品送了，9月会有一次客户审厂", said_on=date(2028, 8, 29), zone=zone("UTC"))
     assert display(window) == "Sep 2028"
+
+
+@pytest.mark.parametrize(
+    ("words", "means"),
+    [("117年起", "not before 1 Jan 2028"), ("118年底前", "by 31 Dec 2029"), ("116年第3季", "Q3 2027")],
+)
+def test_a_year_of_the_republic_needs_no_name_before_its_part(words: str, means: str) -> None:
+    assert display(read(words, said_on=date(2027, 5, 20), zone=zone("Asia/Taipei"))) == means

@@ -178,3 +178,28 @@ def test_what_is_left_open_is_a_promise_also_beside_a_day(text: str, what: list[
 )
 def test_what_was_decided_or_dropped_is_an_outcome(text: str, what: list[str]) -> None:
     assert found(text) == what
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("■歳末ボーナス\n12月20日（水）4:00 ～ 2029年1月10日（水）3:59", ["event, 20 Dec 2028 to 10 Jan 2029"]),
+        ("報名日期：自11月1日上午10時起至11月15日下午5時止。", ["deadline, 1 to 15 Nov 2028"]),
+        ("停机时间为11月15日20:00至11月19日24:00。", ["event, 15 to 19 Nov 2028"]),
+        ("12月6日（水）のメンテナンス（10:00～16:00）にて配信します。", ["event, 6 Dec 2028, 10:00 UTC"]),
+        ("请于11月13日下班前到柜台办理，逾期顺延至恢复后办理。", ["deadline, by 13 Nov 2028"]),
+        ("扣划日由11月20日调整为11月25日。", ["event, 25 Nov 2028"]),
+        ("118年起考試將改採電腦化測驗。", ["event, 2029"]),
+        ("麦穗浏览器：先说 11 月，后说 12 月，现在官网写的是明年三月。", ["event, Mar 2029"]),
+        ("試験走行は予定通り16日に始まった。", ["outcome happened, 16 Oct 2028"]),
+        ("準備書は近く公告・縦覧される見通しだ。", ["release, no date"]),
+        ("分叉项目已于上周末建仓，首个可用版本争取国庆前放出。", ["release, by 30 Sep 2029"]),
+        ("11月14日前未缴费的单位可以补缴。", []),
+        ("团队称年内见不到了，明年看情况。", []),
+        ("10/29（日）重陽放假，无", []),
+        ("電話服務時間：週一至週五 9:00-17:30", []),
+        ("〒101 TEL 03-0000-1155（平日10:00～17:00、12/29～1/4は休業）", []),
+    ],
+)
+def test_notices_and_letters_say_their_days_in_many_ways(text: str, what: list[str]) -> None:
+    assert found(text) == what

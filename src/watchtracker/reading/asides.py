@@ -59,7 +59,8 @@ _HAN_PAIR = re.compile(
 _HAN_NOTE = pattern(r"""
     [(（](?:首尾|包括|包含|含|連同|连同)[^()（）\d]{0,10}[)）]|
     [(（][^()（）\d]{0,8}(?:含む|含みます|含まない|在內|在内|不含)[)）]|
-    (?<=[月日旬末])[(（][^()（）\d]{0,6}(?:調整中|仮)[)）]|(?<=要)到(?=[^，。；才]{2,14}(?:[，。；]|$))
+    (?<=[日号號])(?:下班|当天下班|收市|打烊|闭馆|閉館|日终)(?=前)|(?<=[月日旬末])[(（][^()（）\d]{0,6}(?:調整中|仮)[)）]|
+    (?:逾期|遇雨|雨天|遇[^，。；\d]{1,8}|节假日|節假日|假日|若[^，。；\d]{1,10})(?:自动|自動|则|則|将|將)?(?:顺延|順延|延期|延后|延後|改期)[^，。；]{0,8}|(?<=要)到(?=[^，。；才]{2,14}(?:[，。；]|$))
 """)
 _ISO_MONTH = re.compile(r"(?<![\w-])(20\d\d-(?:0[1-9]|1[0-2])):(?=\s)")
 # "If it is not completed by 6 May" sets 6 May, and nothing later.
@@ -83,7 +84,7 @@ def _days_in_a_row(found: re.Match[str]) -> str:
 def _with_days(text: str) -> str:
     """`text` with each day, or days in a row, as the grammar of dates reads it, and every letter in its place."""
     text = _ISO_MONTH.sub(r"\1 ", text) if ": " in text else text
-    if "\u6708" in text:
+    if "\u6708" in text or "\u65e5" in text:
         text = _HAN_NOTE.sub(lambda found: " " * len(found[0]), text)
     if "\u65e5" in text:
         text = _DAY_IN_BRACKETS.sub(lambda found: found[1].rjust(len(found[0]) - 1) + " ", text)

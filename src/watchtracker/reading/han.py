@@ -19,7 +19,8 @@ from watchtracker.reading.words import pattern
 _NEAR = 48
 # A quarter, a half, a year of the books: what figures are told of.
 _PERIOD = re.compile(
-    r"(?:四半期|季度|[一二三四\d]季|半年|半期|年度|月期|通期|[上下]期|Q[1-4]|[1-4]Q)度?$", re.IGNORECASE
+    r"(?:四半期(?:以降|以後|から)?|季度|[一二三四\d]季|半年|半期|年度|月期|通期|[上下]期|Q[1-4]|[1-4]Q)度?$",
+    re.IGNORECASE,
 )
 _FISCAL_YEAR = re.compile(r"年度$")
 _MONTH = re.compile(r"\d月(?:份|分|度)?$|[一二三四五六七八九十]月(?:份)?$")
@@ -65,7 +66,7 @@ _QUESTION = re.compile(r"[Q\uff31][1-4\uff11-\uff14]", re.IGNORECASE)
 _ASKS = re.compile(r"[?？]\s*$")
 # A verb of figures behind a quarter that has no year of its own: "第3四半期に集中します".
 _FIGURE_VERB = re.compile(
-    r"(?:に|で|は|も|から|まで|にかけて)[^、。]{0,12}(?:集中|計上|偏重|偏り|寄与|底打ち|回復|減損|反映|押し下げ|押し上げ|織り込)"
+    r"(?:に|で|は|も|から|まで|にかけて)[^、。]{0,12}(?:集中|計上|偏重|偏り|寄与|底打ち|回復|減損|反映|押し下げ|押し上げ|織り込|影響|影響を)"
 )
 _NO_NEW_DATE = (
     r"(?:(?!\d{1,4}[年月日号號]|推迟|推遲|改[至为為到期在成]|延[至期后後]|顺延|順延|挪|移[至到]|提前|调整|調整|变更|變更|推[到至])"
@@ -81,7 +82,8 @@ _FORMER = pattern(rf"""
     我们|我們|作者|项目方|团队|團隊|对外|對外)?(?:说|說|称|稱|定|讲|講|承诺|承諾|预告|預告|公布|公佈|宣布|计划|計劃|
     预计|
     預計|预期|預期|通知|公告|给|給|写|寫|传|傳|透露|答应|答應|喊)(?:的|了|是|过|過|出|在|于|於|好|要|会|會)*
-    {_NO_NEW_DATE}{{0,14}}$
+    {_NO_NEW_DATE}{{0,14}}$|
+    (?:先|后|後|一开始|一開始|最早|最初|又|再)(?:是)?(?:说|說|称|稱|定)(?:好|的|了|是|在|成)?\s*$
 """)
 # The same behind its date, in Japanese.
 _WAS_SAID = pattern(r"""
@@ -94,6 +96,7 @@ _WAS_SAID = pattern(r"""
 # Where a text gives its own day, and on which none comes out.
 _DAY_KEY = pattern(r"""
     (?:^|[\s　|\uff5c【(（])(?:(?:发文|發文|发布|發布|發佈|刊登|刊发|印发|印發|签发|簽發|成文|落款|公告|公布|公佈|
+    发稿|發稿|通告|投稿|
     编制|編製|填报|填報|
     撰写|撰寫|撰文|登载|登載|生成|制表|記入|作成|発行|掲載|配信|更新|改訂|最終更新|受付)?(?:日期|时间|時間)|(?:作成|
     発行|掲載|配信|
@@ -114,6 +117,14 @@ _OF_ITSELF = pattern(
     r"本刊|本报|本報|那期|这期|這期|当期|本号|小誌|本誌|編集後記|编辑|編輯|次号|次回|下期|[日号週周月]"
 )
 _SERIAL = pattern(r"(?:月刊|週刊|季刊|誌|新聞|雑誌|杂志|周刊|《[^》]+》|「[^」]+」|『[^』]+』)[はが]?[^。]{0,12}$")
+# "3月14日前未缴费的单位" says of whom it speaks.
+_OF_THOSE_WHO = re.compile(
+    r"(?:仍|还|還|尚)?(?:未|没有|沒有|已|已经|曾|取得|购买|購買|入职|注册|註冊|签约|簽約|毕业)[^，。；]{1,16}[的者]"
+)
+_WE_SHALL_SEE = re.compile(r"(?:再说|再說|再看|看情况|看情況|再议|再議|再定|见分晓吧|我不过|快乐|快樂|愉快)")
+# A holiday of an office, beside its telephone.
+_CLOSED = re.compile(r"(?:は|、)?(?:休業|休み|お休み|休館|を除く|除く|放假|休息|休馆)")
+_OFFICE = re.compile(r"TEL|Tel|電話|电话|〒|受付時間|営業時間|問い?合わせ|咨询|热线|熱線|客服")
 # A month that a text in running words names without its year is the last one of the name, if that was not long ago.
 _BARE_MONTH = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份|(?:\d{1,2}日)?|[上中下]旬|初め?|[底末])")
 _LONG_AHEAD = 150  # days
@@ -129,6 +140,10 @@ def why(passage: Passage, dated: Dated, where: When) -> Why | None:
         return Why.DAY_OF_THE_TEXT
     if where is not When.BEHIND and is_former(passage, dated):
         return Why.MOVED
+    if dated.words.endswith("前") and _OF_THOSE_WHO.match(behind):
+        return Why.LABEL
+    if _WE_SHALL_SEE.match(behind) or (_CLOSED.match(behind) and _OFFICE.search(passage.text)):
+        return Why.LABEL
     return _of_a_period(dated, behind)
 
 

@@ -76,7 +76,8 @@ def _plain_heading(group: list[TextLine], at: int, below: str) -> tuple[int, str
         return 7, bare(over[1]), 1
     if len(stripped) > LONGEST_HEADING or shapes.ITEM.match(words):
         return None
-    if stripped.endswith((":", "\uff1a")) and (at == 0 or len(stripped) <= LONGEST_HEADING // 2):
+    told = "\u3002" in stripped  # several sentences, and no name
+    if stripped.endswith((":", "\uff1a")) and not told and (at == 0 or len(stripped) <= LONGEST_HEADING // 2):
         return 8, bare(stripped), 1
     if shapes.ONLY_A_DATE.match(stripped):
         return None
@@ -86,6 +87,7 @@ def _plain_heading(group: list[TextLine], at: int, below: str) -> tuple[int, str
     if (
         alone
         and not stripped.endswith(shapes.ENDS_A_SENTENCE)
+        and not told
         and len(stripped) <= LONGEST_HEADING
         and not shapes.PAIR.match(words)
     ):

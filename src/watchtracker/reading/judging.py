@@ -72,7 +72,7 @@ class Judge:
         why = why or background.why(passage, dated, where)
         beside = why is Why.FIGURE and where is When.BEHIND and outcomes.is_beside(passage, dated)
         if where is not When.AHEAD and (beside or why not in _NO_NEWS):
-            ended = self._ended(dated, where)
+            ended = self._ended(dated, where, others)
             if ended:
                 return self._maker.find(dated, FindKind.OUTCOME, ended, None)
         planned = not why or outcomes.was_planned(passage, dated)
@@ -153,8 +153,10 @@ class Judge:
             return Why.NOTHING_TO_COME  # "it keeps until Thursday" tells of a day, and of nothing that happens on it
         return None
 
-    def _ended(self, dated: Dated, where: When) -> FindResult | None:
-        result = outcomes.of_a_date(self._passage, dated, self._day, self._zone) or self._of_a_thing(dated)
+    def _ended(self, dated: Dated, where: When, others: list[Dated]) -> FindResult | None:
+        ahead = (other.start for other in others if tense.when(other.window, self._day, self._zone) is When.AHEAD)
+        until = min((start for start in ahead if start >= dated.end), default=len(self._passage.text))
+        result = outcomes.of_a_date(self._passage, dated, self._day, self._zone, until) or self._of_a_thing(dated)
         if result is None or self._passage.block.kind is BlockKind.CELL or outcomes.is_of_a_paper(self._passage):
             return None
         first, last = dated.window.first_day(self._zone), dated.window.last_day(self._zone)
@@ -180,7 +182,8 @@ class Judge:
         past = [self._as_past(other) for other in others if other is not dated]
         lie = [(other, tense.when(other.window, self._day, self._zone)) for other in past]
         return any(
-            where is not When.AHEAD and self._ended(other, where) is FindResult.CANCELLED for other, where in lie
+            where is not When.AHEAD and self._ended(other, where, others) is FindResult.CANCELLED
+            for other, where in lie
         )
 
     def _is_said_of_today(self, dated: Dated) -> bool:

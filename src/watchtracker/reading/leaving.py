@@ -121,10 +121,12 @@ _OWN_DAY = pattern(r"""
 _NOTHING_THEN = pattern(r"""
     \W*(?:none|nothing(?: \w+)?|n/a|closed|tba|tbc|
     no (?:major )?(?:events?|releases?|data|reports?|meetings?)(?: \w+)?|
-    (?:特に)?なし|无(?:重要|重大)?(?:数据|事件|安排)?|暂无\w*|休市|休場|休み)\W*
+    (?:特に)?なし|无(?:重要|重大)?(?:数据|事件|安排)?|無|暂无\w*|
+    [^，、。]{0,12}(?:休市|休場|休み|放假|休业|休業)(?:[，、]?(?:无|無|なし))?)\W*
 """)
 _LOG = re.compile(r"\s*(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FATAL|TRACE)\b")
 _LONGEST_DATE = 25
+_LONG_SPAN = 12  # characters of "12月20日～1月10日"
 _LETTER = re.compile(r"[^\W\d_]")
 _SMALL = re.compile(
     r"\b(?:the|a|an|of|on|in|this|that|last|and|to|for|week|month|is|are|was|were|by|at)\b|[本上下今这\u9031周月年已]|"
@@ -279,6 +281,7 @@ def _of_no_time(passage: Passage, dated: Dated) -> Why | None:
     name = heading and not any(cue.weight == 0 for cue in passage.cues)
     version = _DOTTED.fullmatch(dated.words) and not passage.verb_last and dated.words != passage.text
     alone = passage.block.kind is not BlockKind.CELL and _is_all(passage, dated) and not passage.cues
+    alone = alone and not (passage.verb_last and passage.block.heading and _is_a_span(dated))
     alone = alone and not passage.block.asked and not (_WHEN_HEADING.search(passage.block.heading))
     alone = alone or (passage.block.kind is not BlockKind.CELL and HAN_DAY.fullmatch(passage.text) is not None)
     if alone and passage.block.kind is BlockKind.ITEM and not figures.is_coarse(dated) and kinds.surroundings(passage):
@@ -297,6 +300,12 @@ def _of_no_time(passage: Passage, dated: Dated) -> Why | None:
     if alone or name or version or _is_quoted(before, behind) or _FORMER.search(before) or _is_verb(dated, behind):
         return Why.LABEL
     return None
+
+
+def _is_a_span(dated: Dated) -> bool:
+    """Whether both ends of a span are written out, as the days of an offer under its name are."""
+    first, last = dated.window.earliest, dated.window.latest
+    return first is not None and last is not None and first < last and len(dated.words) > _LONG_SPAN
 
 
 def _is_all(passage: Passage, dated: Dated) -> bool:

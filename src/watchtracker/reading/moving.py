@@ -39,6 +39,10 @@ _MOVE_JAPANESE = pattern(r"""
     \u7e70\u308a|\u65e9\u307e|\u65e9\u3081|
     \u9045\u308c|\u9045\u3089|\u305a\u308c\u8fbc|\u5ef6\u9577|\u632f\u308a\u66ff|\u79fb))
 """)
+_MOVE_CHINESE = re.compile(
+    r"((?:由|从|從)(?:原定的?|原来的?|原來的?)?((?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}[日号號](?:[(（][^()（）]{1,4}[)）])?))"
+    r"(?=(?:调整|調整|变更|變更|推迟|推遲|延期|延后|延後|提前|顺延|順延|改|延|推)(?:到|至|为|為|期至|在))"
+)
 _DATE = pattern(r"""
     \d{4}|\bQ[1-4]\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|
     \b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:spring|summer|autumn|winter|fall|quarter|half|this|next)\b
@@ -99,6 +103,8 @@ def masked(text: str) -> tuple[str, str | None]:
     found = _MOVE.search(text)
     if found is None and "\u304b\u3089" in text:
         found = _MOVE_JAPANESE.search(text)
+    elif found is None and ("由" in text or "从" in text or "從" in text):
+        found = _MOVE_CHINESE.search(text)
     elif found and not _is_date(text, found):
         found = None
     if found is None:

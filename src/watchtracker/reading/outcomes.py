@@ -131,8 +131,11 @@ _WAS_PLANNED = re.compile(
 )
 
 
-def of_a_date(passage: Passage, dated: Dated, day: date | None, zone: tzinfo) -> FindResult | None:
-    """What a sentence says to have happened on a date that is at most a week before the day of the text."""
+def of_a_date(passage: Passage, dated: Dated, day: date | None, zone: tzinfo, until: int) -> FindResult | None:
+    """What a sentence says to have happened on a date that is at most a week before the day of the text.
+
+    The next date that lies ahead begins at `until`: a verb behind it is that of what is to come.
+    """
     last = dated.window.last_day(zone)
     first = dated.window.first_day(zone)
     if day is None or last is None or first is None or first > day:
@@ -149,7 +152,7 @@ def of_a_date(passage: Passage, dated: Dated, day: date | None, zone: tzinfo) ->
             begin, _ = passage.clause(begin - 1, begin - 1)  # "提供を開始しました(3/13)"
         if passage.text[begin:end].strip() == dated.words:
             _, end = passage.clause(end + 1, end + 1)  # the day alone before a comma
-        end = end if dated.words.startswith("\u5373\u65e5") else len(passage.text)  # "from today" is of its own clause
+        end = end if dated.words.startswith("\u5373\u65e5") else until  # "from today" is of its own clause
         found = [pair for pair, (_, at, _) in zip(found, ended, strict=True) if begin <= at <= end]
     else:
         kept = [not _is_of_another_verb(passage, dated, last) for _, _, last in ended]

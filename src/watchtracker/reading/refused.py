@@ -22,6 +22,10 @@ from watchtracker.reading.statements import Dated, Passage
 _HALF = r"(?:[\u4e0a\u4e0b]\u5348|\u5348[\u524d\u5f8c])?"
 _TIME = rf"{_HALF}\d{{1,2}}(?:[:\uff1a.]\d\d|[\u6642\u65f6\u70b9](?:\d\d?\u5206)?| ?[ap]\.?m\.?)"
 _TIMES = re.compile(rf"(?:from )?({_TIME}) ?(?:[-\u2013~\u301c\uff5e\u81f3]|to|\u304b\u3089) ?{_TIME}", re.IGNORECASE)
+_TIMES_IN_BRACKETS = re.compile(
+    rf"(?:\u306e[^(\uff08]{{0,10}})?[(\uff08]\s*{_TIME} ?[-\u2013~\u301c\uff5e\u81f3] ?{_TIME}\s*[)\uff09]?"
+)
+_END_OF_DAY = re.compile(r"24[:\uff1a]00|24[\u6642\u65f6\u70b9]")
 _NOT_OF_THIS = re.compile(
     r"(?:\bnot|n't|\bnever|\bno longer)\b[^.;]*(?:\band\b|\bbut\b|[,)])[^,;]{0,60}$", re.IGNORECASE
 )
@@ -29,6 +33,9 @@ _NO_LONGER = re.compile(r"\b(?:no longer|not be|won't be|stop being) [^.;]{0,60}
 _FRONTED = re.compile(r"\W*(?:from|as of|starting|after|on|since) ", re.IGNORECASE)
 _NOT_ANY_MORE = re.compile(r",? (?:\w+ ){1,5}?(?:no longer|cannot|can't|can not|will not|won't)\b", re.IGNORECASE)
 _MOMENTS = re.compile(r"from (.{4,40}\d.{0,12}) (?:until|till|to|through) (.{4,40})", re.IGNORECASE)
+_MOMENTS_HAN = re.compile(
+    r"(?:自|从|從|由)?(.{3,24}?\d.{0,6}?)(?:起|から|より)?\s*(?:至|到|[-\u2013\u2014~\u301c\uff5e]{1,2})\s*((?:\d{4}[年/-])?\d{1,2}[月/日号號].{1,22}?)(?:止|まで)?"
+)
 _TWO_DAYS = re.compile(r"(\d{1,2}\u6708\d{1,2}\u65e5)[\u3001\u548c\u53ca](\d{1,2})\u65e5")
 _NEGATION = re.compile(
     r"(?:\u304c|\u306f)?(?:\u3067\u304d|\u3044\u305f\u3057|\u3057)?\u307e\u305b\u3093|\u65e0\u6cd5|\u7121\u6cd5|"
@@ -171,6 +178,8 @@ def _from_to(begin: str, end: str, day: date | None, zone: tzinfo) -> DateWindow
     until = read_words(end, day, zone)
     since = read_words(begin, day, zone)
     first, last = since and since.first_day(zone), until and until.last_day(zone)
+    if last and _END_OF_DAY.search(end):
+        last -= timedelta(days=1)
     return DateWindow(first, last) if first and last and first <= last else None
 
 
@@ -183,11 +192,17 @@ def _second_try(mention: Mention, day: date | None, zone: tzinfo) -> DateWindow 
     first = begin.earliest if begin and begin.exact else None
     if pair and first and first.day + 1 == int(pair[2]):
         return DateWindow(first, first + timedelta(days=1))
-    span = _MOMENTS.fullmatch(mention.words)
-    if span:
-        return _from_to(span[1], span[2], day, zone)
+    span = _MOMENTS.fullmatch(mention.words) or _MOMENTS_HAN.fullmatch(mention.words)
+    meant = _from_to(span[1], span[2], day, zone) if span else None
+    if meant:
+        return meant
     one_time = _TIMES.sub(r"\1", mention.words)
-    for words in (one_time, _CLOCK.sub(" ", mention.words), mention.words.rpartition(",")[0] or mention.words):
+    for words in (
+        one_time,
+        _TIMES_IN_BRACKETS.sub("", mention.words),
+        _CLOCK.sub(" ", mention.words),
+        mention.words.rpartition(",")[0] or mention.words,
+    ):
         if mention.code is not Refusal.UNCLEAR and words == mention.words:
             continue
         window = read_words(words, day, zone)

@@ -13,7 +13,7 @@ from watchtracker.reading.words import Cue, pattern
 _FAR = 120
 _SURE = 30  # a cue of at most this weight is a verb of what comes out
 _SHORT = 2  # characters of a Chinese or Japanese word that may mean much else
-_SHORT_BUT_SURE = {"後日", "追って", "未定", "待定"}
+_SHORT_BUT_SURE = {"後日", "追って", "未定", "待定", "近く", "近日"}
 # What leaves a day open, so that it is said of its own clause, whatever day another clause of the sentence names.
 _LEFT_OPEN = pattern(r"""
     .*(?:未定|待定|未公布|未公佈|未公表|未确定|未確定|尚未|另行|再行|容[后後]|择日|擇日|择期|擇期|改めて|あらためて|

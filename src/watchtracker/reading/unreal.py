@@ -26,8 +26,9 @@ _HAN_WEEK = re.compile(
     r"[\u5468\u9031\u661f\u6708](?:\u671f)?[\u4e00-\u9fff](?:\u81f3|\u5230|\u304b\u3089)|\u6bcf\u5468"
 )
 _HOURS = re.compile(
-    r"\b(?:opening times|hours)\b|(?:\u8425\u4e1a|\u71df\u696d|\u55b6\u696d|\u5f00\u653e|\u958b\u653e|\u529e\u516c)"
-    r"(?:\u65f6\u95f4|\u6642\u9593)",
+    r"\b(?:opening times|hours)\b|(?:\u8425\u4e1a|\u71df\u696d|\u55b6\u696d|\u5f00\u653e|\u958b\u653e|\u529e\u516c|"
+    r"服务|服務|办理|辦理|受理|"
+    r"咨询|諮詢|工作|上班|受付|開館|接听|接聽|客服)(?:\u65f6\u95f4|\u6642\u9593|时段|時段)|热线|熱線|(?:电话|電話)[：:]",
     re.IGNORECASE,
 )
 _OPENING = re.compile(

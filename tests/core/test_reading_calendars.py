@@ -139,3 +139,38 @@ def test_lines_and_cards_are_of_their_day_and_say_what_comes(text: str, wanted: 
         line if ": " in want else line.partition(": ")[0]
         for line, want in zip(found(text, day=date(2030, 5, 12)), wanted, strict=True)
     ] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "NEXT WEEK\n\nTuesday 14 May\n12 noon Questions to the Harbour Board\nDebate on nets",
+            ["14 May 2030, 16:00 UTC: Questions to the Harbour Board", "14 May 2030: Debate on nets"],
+        ),
+        ("Wed 5/15: none of note\nThu 5/16: Tallow Ropes (BMO)", ["16 May 2030: Tallow Ropes (BMO)"]),
+        ("Termine\n04.06.2030  Vortrag\n18.06.2030  Hafenfest", ["4 Jun 2030: Vortrag", "18 Jun 2030: Hafenfest"]),
+        (
+            "2030年6月30日(日)　エントリー締切\n2030年7月中旬　結果通知\n※日程は変更になる場合があります。",
+            ["30 Jun 2030: エントリー締切", "mid-Jul 2030: 結果通知"],
+        ),
+        ("新片档期\n6月6日  《盐与铁》\n待定    《深海灯塔》", ["6 Jun 2030: 《盐与铁》", "no date: 《深海灯塔》"]),
+        ("Objections by Wednesday please.", ["by 15 May 2030: Objections"]),
+    ],
+)
+def test_hours_at_noon_days_with_dots_and_lines_without_a_day_are_read(text: str, wanted: list[str]) -> None:
+    assert found(text, day=date(2030, 5, 12)) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# ROCKET LAUNCHES - JUNE\n\nAll of them are listed elsewhere.",
+        "Monday 13 May\nHouse does not sit (bank holiday).",
+        "Heat in the harbour\n\nMay 14   21\nMay 15   22\nMay 16   19",
+        "Tides\n\n14 May: high 04:12, 16:40; low 10:20, 22:51",
+        "Net pay is shown for the period 1 June 2030 - 30 June 2030.",
+    ],
+)
+def test_what_stands_beside_a_day_as_a_figure_or_a_rest_is_nothing_to_watch(text: str) -> None:
+    assert found(text, day=date(2030, 5, 12)) == []

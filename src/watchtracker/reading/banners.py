@@ -51,7 +51,10 @@ _DIARY = re.compile(
     r"|日历|日曆|日程|予定|关注|看点|前瞻|一览|预告|下周|来週|今週|カレンダー",
     re.IGNORECASE,
 )
-_NOTHING = pattern(r"\W*(?:no |nothing|none|closed|holiday|bank holiday|day off|\d{1,2}[:.]\d\d|\d{1,2} ?[ap]\.?m|\d)")
+_NOTHING = pattern(r"""
+    .*\b(?:does|do|will) not (?:sit|meet)\b|.*\bnot sitting\b|.*\bmarkets? (?:are )?closed\b|
+    \W*(?:in recess|no |nothing|none|closed|holiday|bank holiday|day off|\d{1,2}[:.]\d\d|\d{1,2}[ ]?[ap]\.?m|\d)
+""")
 _DAY_ALONE = re.compile(r"(\d{1,2})日")
 
 
@@ -105,6 +108,7 @@ class Banner:
             period = None
         if found or period:
             self._over = found or period
+            self._diary = self._diary or (heading and _DIARY.search(text) is not None)
             self._period = "" if found else passage.text.strip(" #:*")
             self._planned = bool(_ROADMAP.search(f"{block.over.words} {block.heading} {passage.text}"))
             self._sure = period is not None or not _WEEKDAY.fullmatch(text) or self._diary

@@ -238,7 +238,7 @@ def _cells(text: str, rows: tables.Rows, headings: Headings) -> Iterator[Block]:
                 column,
                 _beside([each.text for each in cells[:number]], subject, rows.heads),
                 first=number == told[0],
-                beside_date=any(shapes.IS_A_DATE.fullmatch(cells[other].text) for other in told if other != number),
+                beside_date=any(shapes.SOME_TIME.fullmatch(cells[other].text) for other in told if other != number),
                 over=headings.over,
             )
 
@@ -276,6 +276,8 @@ def _begins(group: list[TextLine], at: int) -> bool:
         or shapes.BOLD.match(words)
         or shapes.RULE.match(words)
         or shapes.begins_with_when(words)
+        or shapes.NOTE.match(words)
+        or shapes.SUBSECTION.match(words)
         or HAN_DAY.fullmatch(words.strip())
         or HAN_MONTH.fullmatch(words.strip())
         or tables.rows(group, at)

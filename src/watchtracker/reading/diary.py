@@ -18,7 +18,10 @@ from watchtracker.reading.trimming import cleaned
 from watchtracker.reading.words import pattern
 
 _ZONE = r"(?-i:(?:[A-Z]{2,4}T|UTC|ET|PT|CT|MT|Z)\b)"
-_HOUR = rf"\d{{1,2}}[:.\uff1a]\d\d(?: ?[ap]\.?m\b\.?)?(?: ?{_ZONE})?|\d{{1,2}} ?[ap]\.?m\b\.?(?: ?{_ZONE})?"
+_HOUR = (
+    r"(?:12 )?(?:noon|midday)\b|"
+    rf"\d{{1,2}}[:.\uff1a]\d\d(?: ?[ap]\.?m\b\.?)?(?: ?{_ZONE})?|\d{{1,2}} ?[ap]\.?m\b\.?(?: ?{_ZONE})?"
+)
 _CLOCK = re.compile(
     rf"\W*(?:at |from |doors )?(?P<hour>{_HOUR})(?: ?(?:[-\u2013\u2014~\u301c\uff5e]|to) ?(?:{_HOUR}))?"
     r"(?P<behind>[\s\u3000]*(?:[-\u2013\u2014:|\uff1a,][\s\u3000]*)?)",
@@ -45,6 +48,11 @@ _A_MONTH = re.compile(
 _SEASON = re.compile(r"^\W*(?:Spring|Summer|Autumn|Winter)$", re.IGNORECASE)
 _NOUN = re.compile(r" [a-z]{3}", re.IGNORECASE)
 _HAN_NUMBERS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
+_AN_HOUR = re.compile(r"\b\d{1,2}:\d\d\b")
+_OF_EACH_DAY = re.compile(
+    r"\b(?:high|low|sunrise|sunset|moonrise|moonset|dawn|dusk)\b|満潮|干潮|日出|日没|高潮", re.IGNORECASE
+)
+_SEVERAL = 2
 _HEAD = 3  # characters before the day at the head of a line
 _PUT = re.compile(r"(?:in|by|until|till|from|after|before|not|no|next)\b|[\u8d77\u524d]$|\u304b\u3089$|\u307e\u3067$")
 _IN_BRACKETS = re.compile(r"[(\uff08\[][^()\uff08\uff09\[\]]*$")
@@ -139,6 +147,11 @@ def is_beside_its_day(passage: Passage, dated: Dated, others: Sequence[Dated]) -
         return False
     together = passage.clause(day.start, day.end) == passage.clause(dated.start, dated.end)
     return (together or is_figure(passage.text[day.end :])) and _only_says_whose(passage, dated)
+
+
+def is_only_hours(text: str) -> bool:
+    """Whether a line gives the hours of what comes each day, as of tides: "high 04:12, 16:40; low 10:20"."""
+    return bool(_OF_EACH_DAY.search(text)) and len(_AN_HOUR.findall(text)) >= _SEVERAL
 
 
 def is_of_a_name(words: str, behind: str) -> bool:

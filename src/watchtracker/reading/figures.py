@@ -30,6 +30,7 @@ _PERIOD_ENDED = re.compile(
     r"(?:quarter|year|(?<!comment )(?<!notice )(?<!consultation )(?<!trial )(?<!voting )(?<!grace )(?<!transition )"
     r"(?<!waiting )period|weeks?|months?|half|season)"
     r"(?:(?:,? which| that)? end(?:ed|ing) (?:on )?| to (?:the end of )?)$"
+    r"|\bfor the period (?:from |between )?$"
     r"|\bcover(?:s|ed|ing)? (?:the (?:period|months?|time) )?(?:from )?$|\bcompar(?:e[sd]?|ing) (?:with|to)\b[^.;,]*$"
 )
 # "extended by two weeks to" a day
@@ -44,6 +45,7 @@ _PERIOD_COLUMN = re.compile(
     re.IGNORECASE,
 )
 _MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?|Q[1-4]|\d{1,2}月", re.IGNORECASE)
+_ONLY_NUMBERS = re.compile(r"[\d.,:;%\u00b0+\u2212/()$\u20ac\u00a3 -]+(?:[CFkmMb]{1,3}\b)?")
 _COUNT_BEHIND = re.compile(r": ?\d[\d,.]*(?:%|\.| \(|$)(?! ?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))")
 _AS_AT = re.compile(r"(?<!looking )(?<!aiming )\b(?:as )?at (?:the end of |close of business on )?(?:the )?$")
 _RESULTS = re.compile(r"\b(?:results|earnings|revenue|guidance)\b", re.IGNORECASE)
@@ -121,8 +123,12 @@ def why(passage: Passage, dated: Dated, before: str, behind: str) -> Why | None:
 
 def _is_counted(passage: Passage, dated: Dated, behind: str) -> bool:
     """Whether a number of things is told of a time, or the column of a table says of which time its figures are."""
-    if passage.block.kind is BlockKind.CELL and not dated.window.exact:
+    if passage.block.kind is BlockKind.CELL:
         block = passage.block
+        if block.first and not block.column and _ONLY_NUMBERS.fullmatch(block.subject):
+            return True
+        if dated.window.exact:
+            return False
         if _PERIOD_COLUMN.fullmatch(block.column) or (
             block.beside_date and not block.column and _MONTH.fullmatch(passage.text)
         ):

@@ -51,6 +51,9 @@ _FROM = re.compile(r"^(?:from|as of|as from|starting|effective|beginning)\b|\u8d
 _PLACED = re.compile(r"moved|shifted|reschedul|held", re.IGNORECASE)  # of what has a day in a calendar
 _NOT_SOONER = re.compile(r"(?:before|until)\b|\u3088\u308a\u524d$", re.IGNORECASE)
 _EARLIEST = re.compile(r"\b(?:earliest|earlier|sooner|not before|NET)\b")
+_ASKED_FOR = re.compile(
+    r"[A-Z][\w' -]{2,40} by (?:next |this )?\w+day(?: please)?[.!]?$"
+)  # "Objections by Wednesday please"
 _PRONOUN = re.compile(r"(?:It|They|This|That|These|Both|He|She)\b")
 
 
@@ -138,7 +141,7 @@ class Judge:
             return Why.DAY_OF_THE_TEXT
         if passage.verb_last and where is When.AHEAD and han.is_of_last_year(passage, dated, self._day):
             return Why.NOT_AHEAD
-        if diary.is_beside_its_day(passage, dated, others):
+        if diary.is_beside_its_day(passage, dated, others) or diary.is_only_hours(passage.text):
             return Why.FIGURE
         if history.is_of_it(passage, dated) or tense.is_last_time(passage, dated, others, self._day, self._zone):
             return Why.NOT_AHEAD
@@ -149,7 +152,12 @@ class Judge:
         bound = any(other.window.kind is WindowKind.OPEN_START for other in others)
         if bound and dated.window.exact and passage.text[: dated.start].endswith(" of "):
             return Why.LABEL  # "who speaks at the fair of 6 May must write by 1 May"
-        if not passage.short and not passage.cues and tense.is_only_near(passage, dated):
+        if (
+            not passage.short
+            and not passage.cues
+            and not _ASKED_FOR.match(passage.text)
+            and tense.is_only_near(passage, dated)
+        ):
             return Why.NOTHING_TO_COME  # "it keeps until Thursday" tells of a day, and of nothing that happens on it
         return None
 

@@ -119,7 +119,7 @@ _OWN_DAY = pattern(r"""
     \u516c\u544a\u65e5|\u901a\u77e5\u65f6\u95f4|\u53d1\u5e03)
 """)
 _NOTHING_THEN = pattern(r"""
-    \W*(?:none|nothing(?: \w+)?|n/a|closed|tba|tbc|
+    \W*(?:none(?: \w+){0,3}|nothing(?: \w+)?|n/a|closed|tba|tbc|
     no (?:major )?(?:events?|releases?|data|reports?|meetings?)(?: \w+)?|
     (?:特に)?なし|无(?:重要|重大)?(?:数据|事件|安排)?|無|暂无\w*|
     [^，、。]{0,12}(?:休市|休場|休み|放假|休业|休業)(?:[，、]?(?:无|無|なし))?)\W*
@@ -143,6 +143,7 @@ _WHEN_HEADING = re.compile(
     r"(?:时间|時間|日期|日時|期間|开催日|開催日|会期|締切|截止|期限|日程|期日|什么时候|何时)"
     r"(?:安排)?[\uff1a:]?$|\b(?:When|Deadline|Closing date)$"
 )
+_SETS_APART = {"-", "\u2013", "\u2014", ":", "|", "\u00b7", "/"}
 _BORN = re.compile(r"\b(?:born(?: on| in)?|aged|\d+-year-old|anniversary of the|since) $", re.IGNORECASE)
 
 
@@ -278,7 +279,8 @@ def _of_no_time(passage: Passage, dated: Dated) -> Why | None:
     """Whether its words are no date here: an example, a name, a verb, what no longer holds."""
     before, behind = passage.text[: dated.start], passage.text[dated.end :]
     heading = passage.block.kind is BlockKind.HEADING and figures.is_coarse(dated)
-    name = heading and not any(cue.weight == 0 for cue in passage.cues)
+    set_apart = before.endswith(("(", "\uff08")) and _BRACKET.fullmatch(behind)
+    name = heading and not set_apart and not any(cue.weight == 0 for cue in passage.cues)
     version = _DOTTED.fullmatch(dated.words) and not passage.verb_last and dated.words != passage.text
     alone = passage.block.kind is not BlockKind.CELL and _is_all(passage, dated) and not passage.cues
     alone = alone and not (passage.verb_last and passage.block.heading and _is_a_span(dated))
@@ -290,6 +292,8 @@ def _of_no_time(passage: Passage, dated: Dated) -> Why | None:
         return Why.LABEL
     if _NOTHING_THEN.fullmatch(behind):
         return Why.NOTHING_TO_COME
+    if heading_of_month(passage, dated):
+        return Why.LABEL
     if _is_former(passage, dated, before, behind):
         return Why.MOVED
     if _ONLY_MONTH.fullmatch(dated.words) and _SAID_IN.search(before):
@@ -311,6 +315,15 @@ def _is_a_span(dated: Dated) -> bool:
 def _is_all(passage: Passage, dated: Dated) -> bool:
     """Whether a date is all that a line says."""
     return passage.text.strip(" .:") in {dated.words, passage.text[dated.start : dated.end]}
+
+
+def heading_of_month(passage: Passage, dated: Dated) -> bool:
+    """Whether a heading names the month of what is listed below it: "ROCKET LAUNCHES - MAY"."""
+    text, place = passage.text, (dated.start, dated.end)
+    at_end = not text[place[1] :].strip(" .)") and text[: place[0]].rstrip()[-1:] in _SETS_APART
+    return (
+        passage.block.kind is BlockKind.HEADING and at_end and bool(_ONLY_MONTH.fullmatch(dated.words.split(" 20")[0]))
+    )
 
 
 def says_nothing_else(passage: Passage, dated: Iterable[Dated]) -> bool:

@@ -53,7 +53,7 @@ _FROM_ON = re.compile(r"^[\u81ea\u4ece\u5f9e]|(?:\u8d77|\u304b\u3089|\u3088\u308
 _MONTHS = 12
 _JUST_OVER = timedelta(days=31)
 _OPEN_STILL = re.compile(r"\s*[(\uff08][^()\uff08\uff09\d]{0,6}(?:調整中|予定|見込み?|待定|暂定|暫定|拟)[)\uff09]")
-_SLASHES = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)(?![\d/])")
+_SLASHES = re.compile(r"(?<![\d/.])(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)\d\d)(?![\d/])")
 # The second time of "open at 07:00 on Sunday and close at 20:00".
 _AND_A_TIME = re.compile(
     r",? (?:and|until|till) (?:[a-z]+ )?(?:at )?\d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?$", re.IGNORECASE

@@ -15,7 +15,7 @@ ITEM = re.compile(
     r"[ \t]*(?:>[ \t]*)*(?:[-*+\u2013\u2014\u2192](?=\s)(?:\s*\[[ xX]\])?"
     r"|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)\uff09](?=\s)"
     rf"|[{_ROUND}]|[(\uff08](?:\d{{1,2}}|[{_HAN_NUMBER}])[)\uff09]|(?:[{_HAN_NUMBER}]{{1,2}}|\d{{1,2}})\u3001"
-    r"|[\u2460-\u2473])[ \t]*"
+    r"|[\u2460-\u2473]|<li(?:\s[^<>]{0,200})?>|(?<=[ \t])\d{1,2}\.\d{1,2}\.?(?=[ \t]+[A-Z][a-z]))[ \t]*"
 )
 HAN_NUMBERED = re.compile(
     rf"(?:[{_HAN_NUMBER}]{{1,2}}\u3001|[(\uff08][{_HAN_NUMBER}]{{1,2}}[)\uff09])\s*"
@@ -68,6 +68,17 @@ SAYS_AND_WHEN = pattern(r"""
     (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d|\d{4}-\d\d|\b(?:later|next|this|soon|TB[AD])\b|
     \b(?:spring|summer|autumn|fall|winter|q[1-4])\b)|[\u3040-\u9fff]{2}.*\d月
 """)
+# A cell that says when, be it a day, a month or a quarter.
+_MONTH_NAME = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?"
+)
+SOME_TIME = re.compile(
+    IS_A_DATE.pattern + r"|(?:NET |by |end of |early |mid-? ?|late )*"
+    rf"(?:{_MONTH_NAME}|Q[1-4]|H[12]|spring|summer|autumn|fall|winter)(?:,? \d{{4}})?"
+    r"|20\d\d(?:-\d\d)?|(?:\d{4}年)?\d{1,2}月(?:[上中下]旬|末|初)?",
+    re.IGNORECASE,
+)
 DEFINITION = re.compile(r"[ \t]*:[ \t]+\S")
 # A cell that says when, or under which number, and not what.
 NO_SUBJECT = pattern(r"""
@@ -124,7 +135,7 @@ WEEKDAY_FIRST = re.compile(
 )
 # The hour at the head of a line of a calendar.
 HOUR_FIRST = re.compile(
-    r"[ \t\u3000]*\d{1,2}(?:[:\uff1a]\d\d(?: ?[ap]\.?m\.?)?| ?[ap]\.?m\.?)[ \t\u3000]+(?=\S)", re.IGNORECASE
+    r"[ \t\u3000]*\d{1,2}(?:[:.\uff1a]\d\d(?: ?[ap]\.?m\.?)?| ?[ap]\.?m\.?| noon)[ \t\u3000]+(?=\S)", re.IGNORECASE
 )
 SLASH_FIRST = re.compile(
     r"[ \t]*(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[ ,]{1,2})?\d{1,2}/\d{1,2}"
@@ -159,6 +170,15 @@ ENDS_A_SENTENCE = (".", "!", "?", ";", ",", "\u3002", "\uff01", "\uff1f", "\uff1
 CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
+HAN_MONTH_FIRST = re.compile(
+    r"[ \t\u3000]*(?:(?:\d{4}年)?\d{1,2}月(?:[上中下]旬|末|初旬?|头|底)?|\d{4}年(?:春|夏|秋|冬|内|末)?"
+    r"|未定|待定|时间待定|時期未定)[ \t\u3000]+\S"
+)
+NOTE = re.compile(r"[ \t\u3000]*[※\uff0a]")
+SUBSECTION = re.compile(r"[ \t]*\d{1,2}\.\d{1,2}\.?[ \t]+[A-Z][a-z]")
+_WHEN_FIRST = (DATE_FIRST, WEEKDAY_FIRST, HAN_WEEKDAY_FIRST, HOUR_FIRST, SLASH_FIRST, HAN_MONTH_FIRST)
+
+
 def begins_with_when(words: str) -> bool:
     """Whether a line begins with its day or its hour, and goes on to say what comes then."""
-    return any(shape.match(words) for shape in (DATE_FIRST, WEEKDAY_FIRST, HAN_WEEKDAY_FIRST, HOUR_FIRST, SLASH_FIRST))
+    return any(shape.match(words) for shape in _WHEN_FIRST)

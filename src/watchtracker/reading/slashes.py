@@ -36,7 +36,7 @@ _SLASH = re.compile(
     r"(?:[ ](?-i:[A-Z]{2,4}|Eastern|Pacific|Central|Mountain)\b)?)?",
     re.IGNORECASE,
 )
-_YEARS = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:(?:19|20)\d\d|2\d)(?![\d/])")
+_YEARS = re.compile(r"(?<![\d/.])(\d{1,2})[/.](\d{1,2})[/.](?:(?:19|20)\d\d|2\d)(?![\d/])")
 _BEFORE = re.compile(r"(?:^|[:;\uff1a(\uff08\u2022|\t]|\s[-\u2013\u2014]|,)\s*$")
 _AMERICAN = re.compile(
     r"America/(?:New_York|Chicago|Denver|Los_Angeles|Detroit|Phoenix|Anchorage|Boise|Indiana/.*)|US/.*|Pacific/Honolulu"
@@ -50,7 +50,7 @@ _BOUNDS = {"by", "before", "until", "till", "through", "from", "after", "startin
 
 def order(text: str, day: date | None) -> str:
     """How a text writes its days with slashes: which number is the month; empty where nothing shows it."""
-    if "/" not in text:
+    if "/" not in text and not _YEARS.search(text):
         return ""
     seen = Counter(
         MONTH_FIRST if int(found[2]) > _MONTHS else DAY_FIRST for found in _YEARS.finditer(text) if _tells(found)

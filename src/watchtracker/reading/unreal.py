@@ -84,9 +84,9 @@ _RETURNS = re.compile(r"\breturns? $")
 # What stands under it, or is said of it, only shows how something is written or counted.
 _OF_EXAMPLES = pattern(r"""
     \b(?:worked |some |an? |more )?examples?\b(?![ ](?:projects?|teams?))|
-    \bsample (?:invoices?|data|files?|entries|entry|input|output|config\w*|records?|letters?|timelines?|schedules?)\b|
+    \bsample (?:invoices?|payslips?|data|files?|entries|entry|input|config\w*|records?|letters?|timelines?)\b|
     \bhow (?:\w+ ){1,3}(?:is|are|works?|get)[ ]?(?:counted|computed|calculated)?$|
-    \b(?:file|date|input|output) formats?\b|\bpayment terms\b|\bsyntax\b|
+    \b(?:file|date|input|output) formats?\b|\bpayment terms\b|\btest data\b|\bsample (?:schedule|output)\b|\bsyntax\b|
     (?:示例|样例|举例|范例|例子|格式说明|記入例|記載例|入力例|サンプル|見本|例)$
 """)
 _IN_AN_EXAMPLE = pattern(r"""

@@ -64,6 +64,14 @@ def test_what_names_nothing_is_asked_to_be_of_the_item_of_the_sentence_before_an
         assert why is AskedBecause.UNSURE_ITEM
 
 
+def test_no_new_item_is_made_by_itself_of_what_names_nothing() -> None:
+    found = proposed("The weather was fine.")
+    history = SourceHistory(first_at=None, let_in_today=0)
+    now = BASIS.claims[0].recorded_at
+    why = why_asked(found.proposal, found.match, None, trust=Trust.ALL, history=history, now=now)
+    assert why is AskedBecause.UNSURE_ITEM
+
+
 def test_its_paragraph_is_shown_with_the_one_before_so_that_whoever_decides_later_sees_what_it_is() -> None:
     kept = proposed("Aurora V4 has slipped again.").proposal
     assert kept.passage

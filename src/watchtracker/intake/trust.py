@@ -11,6 +11,7 @@ from watchtracker import dates
 from watchtracker.dates import DateWindow
 from watchtracker.intake.hedges import only_perhaps
 from watchtracker.intake.matching import Match
+from watchtracker.intake.pronouns import names_nothing
 from watchtracker.intake.proposals import Proposal
 from watchtracker.intake.text_sources import Trust
 from watchtracker.items import Claim, ItemAsOf, Kind, Origin, Verdict
@@ -83,8 +84,9 @@ def why_asked(
     if proposal.result is not None:
         return AskedBecause.AN_OUTCOME
     if known is None:
-        if trust is not Trust.ALL or match.rivals:
-            return AskedBecause.UNSURE_ITEM if match.rivals else AskedBecause.NEW_ITEM
+        unsure = bool(match.rivals) or names_nothing(proposal.title)
+        if trust is not Trust.ALL or unsure:
+            return AskedBecause.UNSURE_ITEM if unsure else AskedBecause.NEW_ITEM
     elif not match.sure:
         return AskedBecause.UNSURE_ITEM
     elif known.outcome is not None:

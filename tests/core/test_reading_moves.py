@@ -44,6 +44,11 @@ def found(text: str) -> list[tuple[str, str]]:
         ("8 June isn't happening. We're now looking at 22 June.", "22 Jun 2027"),
         ("6月7日的维护取消\uff0c改到6月14日凌晨。", "14 Jun 2027"),
         ("今晚的决赛挪到明晚。", "10 Mar 2027"),
+        ("The hearing set for March 16 is continued to April 20.", "20 Apr 2027"),
+        ("The spring meeting (previously March 20) will be held April 3.", "3 Apr 2027"),
+        ("Instead of ending this December, fixes for Moorhen 4 go on through June 2028.", "30 Jun 2028"),
+        ("We said Q4. We're now saying Q1 2028.", "Q1 2028"),
+        ("The board said Monday that a launch on Wednesday remains possible.", "10 Mar 2027"),
         ("Do not expect Moorhen 5 before September.", "not before 1 Sep 2027"),
     ],
 )

@@ -67,7 +67,9 @@ WORDS = Words(
     ),
     details=pattern(
         r"""
-            \b(?:keep|let|get back to|answer|contact|reply to|inform|notify) (?:you|everyone|everybody)\b|
+            \b(?:keep|let|get back to|answer|contact|reply to|inform|notify|call|phone|ring|e-?mail|bill|charge|
+            refund|serve) (?:you|everyone|
+            everybody)\b|
             \b(?:see|hear from|meet|talk to) you\b|\bget well\b|^\W*(?:we|I)(?: will|'ll) (?:answer|reply|respond)\b|
             ^(?:\w+ ){0,2}details\b|
             ^(?:(?:more|further|full|the|all|additional|complete|some) )*(?:details?|information|info|

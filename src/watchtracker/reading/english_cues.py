@@ -64,7 +64,8 @@ application|bid|tender|grant|thesis|workshop proposal)s? (?:submissions?|registr
 \bfiling(?: date)?\b|\babstracts?\b|\bfull papers?\b|\bgrace period|\bregister\b|\brenews?\b(?! the| its)|
 \bapplications?\b|\breplies\b|\bcomments?\b|\bregistration\b|\bmandatory\b|\bobligat\w+|\brequire(?:d|ment|ments)\b|
 \bconsultation\b|\bextend(?:s|ed|ing)?\b(?! the| its| our)|\bextension\b|\bphased? out\b|
-(?<!year-)(?<!year )\bends?\b(?! up| of (?:the )?(?:\w+day|month|year|quarter|week|summer|spring|autumn|winter|decade|
+(?<!year-)(?<!year )\bends?\b(?!-to-end|-user| up| of (?:the )?(?:\w+day|month|year|quarter|week|summer|spring|autumn|
+winter|decade|
 jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|Q\d|H\d|\d))|\bgo(?:es)? dark\b|\bshuts?\b(?= (?:on|at|for|in)\b)|
 \bruns? out\b|\blapses?\b
 ---
@@ -163,7 +164,8 @@ are) posted\b|\bjudg(?:e)?ment\b|\bIPO\b|\blisting\b|\btrading\b|\brecord date\b
 \bmaintenance\b|\boutages?\b|\bdowntime\b|\bstrike\b|\bprices? (?:rise|increase|change)|\bincrease\b|\bimplement(?:ed|
 ation|s)?\b|\benforce\w*|\bdoors\b|\bparade\b|\bconcerts?\b|\btours?\b|\bseminar\b|\btalks?\b|\btutorials?\b|
 \bsymposium\b|\bmeetup\b|\bhackathon\b|\bexpo\b|\bappear\w*|\brehearing\b|\bplenary\b|\binauguration\b|\breferendum\b|
-\bshareholders\b|\bcongress\b|\bbriefings?\b|\bforum\b|(?<!due )\bcourse\b|\bdemo day\b|\binterviews?\b|\brebuttal\b|
+\bshareholders\b|\bcongress\b|\bbriefings?\b|\bforum\b|(?<!due )\bcourse\b(?! of the)|\bdemo day\b|\binterviews?\b|
+\brebuttal\b|
 \bauthor response\b|\bcomplet(?:e|es|ed|ion)\b|\bset to close\b
 ---
 \bappeals?\b|\bverdicts?\b|\bsentenc(?:e|ing)\b|\binquir(?:y|ies)\b|\bevents?\b|(?<!we )\bspeaks?\b|\bspeech\b|

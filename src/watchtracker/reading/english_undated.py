@@ -36,6 +36,18 @@ UNDATED = (
     rf"stopped short of|no plans? to|nobody|no one|(?:do|does|did|has|have|is|are|ca|could|wo|"
     rf"would)n['\u2019]t){_NOT_SAID}|"
     r"""
+(?<=\()(?:later|soon|upcoming|planned|to come|to follow|future)(?=\))|\bwith (?:the|our|its) next (?:\w+ )?(?:release|
+version|update|
+build|patch|firmware)\b|\b(?:won't|will not|shouldn't|should not) (?:be|have to wait|need to wait) (?:too |
+very )?long\b|\bwait is
+ (?:nearly|almost) over\b|\b(?:over|in|during) the course of the (?:coming|next)(?: few| several)? (?:days|weeks|
+ months)\b|\bat an?
+ (?:later|future|unspecified|unknown),? \w+ (?:date|time|stage)\b|\bonce (?:[\w'-]+ ){1,5}(?:has|
+ have) (?:been )?(?:\w+ed|\w+en|gone|done|made|met|run|heard|read|had|won|paid|sent|sold|settled in)\b|\b(?:dates?|
+ timings?|time ?lines?|timetables?|schedules?|
+ETA)\b[^.;:]{0,40}: not yet \w+|
+\bwhen (?:that(?:'s| is| has been)|those are|this is|these are|all of (?:that|this) is) (?:\w+ed|done|in|out|ready|
+over|through)\b|
 \b(?:dates?|timings?|time ?lines?|timetables?|schedules?|ETA)(?: (?!fields?|stamps?|format|picker|column|string|
 value)[\w'-]+){0,6}?
 [ ](?:(?:is|are|remains?)(?: still| yet| currently)? (?:being (?:negotiated|discussed|decided|worked out|
@@ -103,7 +115,8 @@ from)\b)|\b(?:can't|cannot|can not|won't) (?:yet )?(?:say|tell you|promise) when
 finali[sz]ed)\b|\b(?:do|does)(?:n't| not) (?:yet )?have (?:a|
 any) (?:\w+ )?(?:date|timeline)\b|\b(?:no|without a(?:ny)?) (?:firm |fixed |new |release |launch |closing |
 completion |delivery |start |opening |set |official |exact |specific |precise |confirmed |clear |public )*(?:date|
-timeline|timetable|time ?frame|schedule|ETA|(?:release|launch|shipping|delivery) window)\b(?! (?:limit|stamp|(?:on|of|
+timeline|timetable|time ?frame|schedule|ETA|(?:release|launch|shipping|
+delivery) window)\b(?! (?:limit|stamp|(?:on|of|
 in) (?:the|a|any|this|these|it|them))\b)|
 \b(?:date|timeline|
 timing|schedule)(?: (?!fields?|stamps?|format|picker|column|string|value)\w+){0,6} (?:not|yet to|to) (?:yet )?(?:been |

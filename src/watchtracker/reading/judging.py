@@ -49,6 +49,11 @@ _WEEKDAY = re.compile(
 _ONLY_MONTH = re.compile(r"(?:in )?(?:(?:early|mid|late)[ -])?[A-Z][a-z]{2,8}")
 _FROM = re.compile(r"^(?:from|as of|as from|starting|effective|beginning)\b|\u8d77$|\u304b\u3089$", re.IGNORECASE)
 _PLACED = re.compile(r"moved|shifted|reschedul|held", re.IGNORECASE)  # of what has a day in a calendar
+_NOW_SAID = re.compile(
+    r"\bnow (?:say|says|saying|target(?:s|ing)?|look(?:s|ing)? at|aim(?:s|ing)? (?:for|at)|expect(?:s|ing)?"
+    r"|think(?:s|ing)?|plan(?:s|ning)? (?:for|on)) (?:for |in |on )?(?:the )?$",
+    re.IGNORECASE,
+)
 _NOT_SOONER = re.compile(r"(?:before|until)\b|\u3088\u308a\u524d$", re.IGNORECASE)
 _EARLIEST = re.compile(r"\b(?:earliest|earlier|sooner|not before|NET)\b")
 _ASKED_FOR = re.compile(
@@ -221,6 +226,8 @@ class Judge:
         exact = first is not None and last is not None and (last - first).days < _LONG
         begins = where is When.AHEAD and first is not None and _FROM.search(dated.words)
         if figures.is_of_a_plan(self._passage, dated):
+            return FindKind.RELEASE
+        if _NOW_SAID.search(self._passage.text, 0, dated.start):
             return FindKind.RELEASE
         not_sooner = dated.window.kind is WindowKind.OPEN_END and _NOT_SOONER.search(dated.words)
         if not_sooner and self._passage.words.things.search(self._passage.text, 0, dated.start):

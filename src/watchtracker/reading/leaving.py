@@ -48,7 +48,7 @@ _FORMER = pattern(r"""
     \bused to be (?:on |in )?(?:the )?$|
     ,? (?:once|originally|long) (?:planned|due|expected|scheduled|promised|meant|slated) (?:for|in|on|by|
     to \w+) (?:the )?$|
-    \b(?:originally|previously|initially)\b[^,;]{0,40}$|
+    \b(?:originally|previously|initially)\b[^,;)]{0,40}$|\b(?:instead of|rather than) (?:\w+ ){0,4}$|
     \bhad (?:been )?(?:planned|hoped|intended|wanted|meant|expected|aimed)\b(?:(?!\b(?:but|now|instead)\b)[^,;]){0,60}$|
     \u66fe(?:\u7ecf)?(?:\u8868\u793a|\u79f0|\u900f\u9732|\u5ba3\u5e03|\u8ba1\u5212|\u627f\u8bfa|
     \u9884\u8ba1)[^\u3002\uff1b\uff0c]{0,12}$|
@@ -71,6 +71,7 @@ _EXAMPLE_BEHIND = pattern(r"""
     [ ](?:is|are|was|works|fails|means|will be) (?:\w+ )?(?:refused|read|parsed|accepted|rejected|an?)\b
 """)
 _SAID_IN = pattern(r"(?<!be )\b(?:said|wrote|told \w+|announced|warned|reported|promised)(?: back| earlier)? (?:in )?$")
+_SAID_THAT = re.compile(r"day that\b", re.IGNORECASE)  # "said Friday that a launch on Wednesday is possible"
 _ONLY_MONTH = pattern(r"""
     (?:in )?(?:january|february|march|april|may|june|july|august|september|october|november|december)
 """)
@@ -376,7 +377,8 @@ def _is_saying(passage: Passage, dated: Dated, where: When, *, soon: bool) -> bo
     """Whether it is the day on which something was said: what lies further ahead cannot be."""
     if (where is When.AHEAD and not soon) or dated.window.kind in {WindowKind.OPEN_END, WindowKind.OPEN_START}:
         return False
-    if passage.words.saying_before.search(tail(passage.text, dated.start)):
+    said_before = passage.words.saying_before.search(tail(passage.text, dated.start))
+    if said_before and not _SAID_THAT.search(said_before[0]):
         # "The winners were announced on Sunday" is no day of saying, but what was waited for.
         return not any(0 <= dated.start - end <= len(" on the ") for _, _, end in passage.outcomes)
     first, _ = passage.clause(dated.start, dated.end)

@@ -84,7 +84,8 @@ _HAS_MOVED = pattern(r"""
     is being|has|have)
     (?: (?:now|again|since|therefore|also|just))* (?:moved|postponed|rescheduled|shifted|deferred|delayed|
     pushed(?: back|
-    out)?|put (?:back|off)|held over|brought forward|adjourned|changed|slipped|reset|extended|prolonged)(?: (?:again|
+    out)?|put (?:back|off)|held over|brought forward|adjourned|changed|slipped|reset|
+    continued|flexed|bumped|carried over|extended|prolonged)(?: (?:again|
     back|out|forward|
     by \w+[ ]\w+|slightly|
     instead))*,? (?:to|until|till|for|and (?:will )?(?:now )?(?:take(?:s)? place|be held|be|is|starts?|

@@ -11,7 +11,6 @@ from watchtracker.reading.statements import Passage
 from watchtracker.reading.words import Cue, pattern
 
 _FAR = 120
-_SURE = 30  # a cue of at most this weight is a verb of what comes out
 _SHORT = 2  # characters of a Chinese or Japanese word that may mean much else
 _SHORT_BUT_SURE = {"後日", "追って", "未定", "待定", "近く", "近日"}
 # What leaves a day open, so that it is said of its own clause, whatever day another clause of the sentence names.
@@ -91,7 +90,11 @@ _OF_WHAT = re.compile(
     r"(\u53d1\u552e|\u4e0a\u7ebf|\u53d1\u5e03|\u767a\u58f2|\u516c\u958b|\u63d0\u4f9b|\u914d\u4fe1)"
     r"|(?:\u65e5\u7a0b|\u671f\u65e5|\u65e5\u6642|\u958b\u50ac|\u65f6\u95f4|\u6642\u9593|\u65e5\u671f|\u6863\u671f)"
 )
-_ANNOUNCED = re.compile(r"announc|schedul", re.IGNORECASE)  # said of whatever it is
+_ANNOUNCED = re.compile(
+    r"announc|schedul|\u516c\u5e03|\u516c\u4f48|\u901a\u77e5|\u516c\u544a|\u767a\u8868|"
+    r"\u77e5\u3089\u305b",
+    re.IGNORECASE,
+)  # said of whatever it is
 # A shop that will send a parcel, and what is said to come without being anything.
 _TO_THE_READER = pattern(r"""
     \W*(?:your (?:refund|parcel|order|payment|package|delivery|ticket|request|money|call)|talk|speak|see you|
@@ -176,7 +179,10 @@ def _is_no_promise(passage: Passage, found: re.Match[str]) -> bool:
     if _SHARED.match(found[0]) and _MAKING.search(passage.text, 0, found.start()):
         return False
     ships = any(
-        cue.kind is FindKind.RELEASE and cue.weight <= _SURE and cue.end <= found.start() for cue in passage.cues
+        cue.kind is FindKind.RELEASE
+        and (not cue.weight or passage.text.startswith("follow", cue.start))
+        and cue.end <= found.start()
+        for cue in passage.cues
     )
     if ships and not passage.past:
         return False  # "it ships when it is ready"
@@ -248,7 +254,8 @@ def kind(passage: Passage, place: tuple[int, int]) -> FindKind | None:
     outside = [
         cue for cue in passage.cues if cue.end <= place[0] or cue.start >= place[1] or _opens(passage, cue, place)
     ]
-    outside = [cue for cue in outside if not _ANNOUNCED.match(passage.text, cue.start)]
+    told = [cue for cue in outside if not _ANNOUNCED.match(passage.text, cue.start)]
+    outside = told if told or not passage.verb_last else outside
     near = [cue for cue in outside if cost(cue) <= _FAR]
     if near:
         nearest = min(near, key=cost)

@@ -10,7 +10,8 @@ from watchtracker.reading.words import pattern
 
 # Words of time that stand in much that is no promise: in the weather, in advice.
 _LOOSE = re.compile(
-    r"(?:in|over|within|during) (?:the |a )|until further|before long|in due|\u672a\u6765|\u4eca\u5f8c", re.IGNORECASE
+    r"(?:in|over|within|during) (?:the |a )|until further|before long|in due|stay tuned|\u672a\u6765|\u4eca\u5f8c",
+    re.IGNORECASE,
 )
 _WEATHER = pattern(r"""
     \b(?:rain\w*|showers?|snow\w*|frosts?|temperatures?|forecasters?|heatwave|winds?|sunshine|sunny|thunderstorms?|
@@ -65,7 +66,7 @@ _LATE = pattern(PUT_OFF)
 
 def is_of_something_else(passage: Passage, found: re.Match[str]) -> bool:
     """Whether the words are of the weather or of advice, deny that anything is planned, or say who and not when."""
-    if _LOOSE.match(found[0]) and (_WEATHER.search(passage.text) or not comes(passage, found)):
+    if _is_loose(passage, found):
         return True
     if "year" in found[0] and not any(cue.start >= found.end() or cue.end <= found.start() for cue in passage.cues):
         return True  # "in the coming years the population will age"
@@ -86,6 +87,14 @@ def is_of_something_else(passage: Passage, found: re.Match[str]) -> bool:
     start, _ = passage.clause(*found.span())
     named = _NOT_WHEN.search(passage.text, start, found.start())
     return bool(named) and not _WHEN.search(passage.text, start, found.start())
+
+
+def _is_loose(passage: Passage, found: re.Match[str]) -> bool:
+    """Whether words that stand in much else belong to the weather, to a habit, or to nothing that is said to come."""
+    if not _LOOSE.match(found[0]):
+        return False
+    text = passage.text
+    return bool(_WEATHER.search(text) or passage.words.habit.search(text)) or not comes(passage, found)
 
 
 def _is_word(passage: Passage, found: re.Match[str]) -> bool:

@@ -90,11 +90,11 @@ _OF_WHAT = re.compile(
     r"(\u53d1\u552e|\u4e0a\u7ebf|\u53d1\u5e03|\u767a\u58f2|\u516c\u958b|\u63d0\u4f9b|\u914d\u4fe1)"
     r"|(?:\u65e5\u7a0b|\u671f\u65e5|\u65e5\u6642|\u958b\u50ac|\u65f6\u95f4|\u6642\u9593|\u65e5\u671f|\u6863\u671f)"
 )
-_ANNOUNCED = re.compile(
-    r"announc|schedul|\u516c\u5e03|\u516c\u4f48|\u901a\u77e5|\u516c\u544a|\u767a\u8868|"
-    r"\u77e5\u3089\u305b",
+_ANNOUNCED = re.compile(r"announc|schedul", re.IGNORECASE)  # said of whatever it is
+_MADE_KNOWN = re.compile(
+    r"announc|schedul|\u516c\u5e03|\u516c\u4f48|\u901a\u77e5|\u516c\u544a|\u767a\u8868|\u77e5\u3089\u305b",
     re.IGNORECASE,
-)  # said of whatever it is
+)
 # A shop that will send a parcel, and what is said to come without being anything.
 _TO_THE_READER = pattern(r"""
     \W*(?:your (?:refund|parcel|order|payment|package|delivery|ticket|request|money|call)|talk|speak|see you|
@@ -254,7 +254,7 @@ def kind(passage: Passage, place: tuple[int, int]) -> FindKind | None:
     outside = [
         cue for cue in passage.cues if cue.end <= place[0] or cue.start >= place[1] or _opens(passage, cue, place)
     ]
-    told = [cue for cue in outside if not _ANNOUNCED.match(passage.text, cue.start)]
+    told = [cue for cue in outside if not _MADE_KNOWN.match(passage.text, cue.start)]
     outside = told if told or not passage.verb_last else outside
     near = [cue for cue in outside if cost(cue) <= _FAR]
     if near:

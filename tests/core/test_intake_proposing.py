@@ -1,16 +1,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from tests.builders import an_item, said
 from watchtracker.intake.proposals import Proposal
 from watchtracker.intake.proposing import ReadDocument, WatchedItems
-from watchtracker.intake.text_sources import TextSource
-from watchtracker.items import Item, Kind, Standing
+from watchtracker.intake.text_sources import SourceKind, TextSource
+from watchtracker.items import Item, Kind, Origin, Standing, recorded
 from watchtracker.reading import read
 
 DAY = date(2026, 4, 10)
+NOW = datetime(2026, 4, 10, tzinfo=UTC)
 WEEKLY = TextSource("Model Weekly", zone="Asia/Shanghai")
 
 
@@ -129,3 +130,27 @@ def test_what_is_said_of_many_things_is_named_after_its_heading_as_well() -> Non
 def test_a_heading_that_names_nothing_is_no_part_of_a_name() -> None:
     (found,) = proposals("# Notes of the week\n\nThe submission deadline is 11 May 2026.")
     assert found.title == "submission deadline"
+
+
+PLACE = "https://weekly.example/12"
+PICNIC = "The Plum 3 picnic will take place on 6 May."
+
+
+def at_the_place(origin: Origin) -> list[Item]:
+    heard = said("April 2026", "2026-04-01", url=PLACE if origin is Origin.INTAKE else None)
+    return [
+        recorded(an(an_item(item_id="aurora-4", url=PLACE), "Aurora V4", Kind.EVENT), heard, origin=origin, now=NOW)
+    ]
+
+
+def test_where_something_was_found_once_stand_other_things_later() -> None:
+    (found,) = proposals(PICNIC, items=at_the_place(Origin.INTAKE))
+    assert (found.item, found.new_id) == (None, "plum-3-picnic")
+
+
+def test_an_item_is_known_by_the_address_that_somebody_gave_it_unless_a_feed_or_calendar_is_there() -> None:
+    (found,) = proposals(PICNIC, items=at_the_place(Origin.WATCHLIST))
+    assert found.item == "aurora-4"
+    for kind in (SourceKind.FEED, SourceKind.CALENDAR):
+        (found,) = proposals(PICNIC, replace(WEEKLY, kind=kind, address=PLACE), at_the_place(Origin.WATCHLIST))
+        assert found.item is None

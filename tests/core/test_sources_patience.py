@@ -13,6 +13,7 @@ from watchtracker.sources.replies import Failed, Fetched, FetchResult, FetchTrou
 
 NOW = datetime(2031, 5, 6, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+LATEST = NOW.replace(tzinfo=None)
 FETCHED = Fetched("https://news.example/", 200, b"", "", None, Validators())
 DOWN = Failed(FetchTrouble.DOWN, "https://news.example/", 503)
 
@@ -44,6 +45,13 @@ def test_errors_double_the_interval_up_to_a_day_and_never_end_it() -> None:
     ] * 6
     assert all(near(actual, timedelta(days=1)) for actual in waits[5:])
     assert after(DOWN, errors=99).errors == 100
+
+
+@given(st.text(max_size=20), st.integers(0, 40), st.datetimes(timezones=st.just(UTC), max_value=LATEST))
+def test_what_fails_is_asked_again_within_a_day_whatever_its_name(name: str, errors: int, now: datetime) -> None:
+    turn = patience.after(DOWN, name=name, every=HOUR, errors=errors, now=now)
+    assert turn.next is not None
+    assert turn.next - now <= timedelta(days=1)
 
 
 def test_what_is_asked_once_a_week_is_not_asked_more_often_for_an_error() -> None:

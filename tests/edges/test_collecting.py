@@ -477,6 +477,20 @@ def test_events_of_a_calendar_are_known_by_their_uid(world: World) -> None:
     ]
 
 
+def test_what_a_calendar_says_next_is_not_of_the_item_that_came_of_it_before(world: World) -> None:
+    world.names(a_source(world, kind=SourceKind.CALENDAR, path="/cal", trust=Trust.KNOWN))
+    meeting, fair = ("1", "Harvest meeting", "20310506"), ("2", "Cider fair", "20310513")
+    moved = ("1", "Harvest meeting", "20310507")
+    for number, events in enumerate([(meeting,), (meeting, fair), (moved, fair)]):
+        world.web.gives("/cal", response(200, a_calendar(*events)))
+        world.collector().fetch()
+        if number == 0:
+            world.intake.accept([1], world.now, by="mei")
+        world.now += 7 * HOUR
+    assert [(stored.proposal.title, stored.proposal.item) for stored in world.waiting()] == [("Cider fair", None)]
+    assert world.in_force("harvest-meeting") == "2031-05-07"
+
+
 @pytest.mark.parametrize("kind", [SourceKind.CALENDAR, SourceKind.PAGE])
 def test_a_date_that_its_source_moves_back_is_asked_again_though_it_was_accepted_before(
     world: World, kind: SourceKind

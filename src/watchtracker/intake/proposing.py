@@ -16,8 +16,9 @@ from watchtracker.intake.beside import names_something_else
 from watchtracker.intake.matching import Candidate, Catalogue, Match, Matchable, MatchedBy, names_one_thing
 from watchtracker.intake.pronouns import names_nothing, sentence_before
 from watchtracker.intake.proposals import Proposal, Surroundings
-from watchtracker.intake.text_sources import TextSource
-from watchtracker.items import Item, Kind, Standing
+from watchtracker.intake.text_sources import SourceKind, TextSource
+from watchtracker.items import Item, Kind, Origin, Standing
+from watchtracker.masking import masked_address
 from watchtracker.reading import Find, FindKind
 
 # A quote is shown within its paragraph, as far as that is short enough to be looked at.
@@ -75,6 +76,8 @@ class WatchedItems:
         self.taken = frozenset(item.id for item in every)
         self._kinds = {item.id: item.facts.kind for item in every if item.listed}
         self._catalogue = Catalogue(_watched(item) for item in every if item.listed)
+        # Where several things may stand: what was found there once is no mark of what is found there next.
+        self._places = {item.facts.url for item in every if item.listed and _was_found_there(item)}
 
     def proposed(self, finds: Sequence[Find], document: ReadDocument, source: TextSource) -> list[MatchedProposal]:
         """What a source says in a document, each statement once, in the order of the text."""
@@ -125,11 +128,19 @@ class WatchedItems:
 
     def _match(self, said: DocumentFind, source: TextSource, *, alone: bool) -> Match:
         find = said.find
-        heard = Matchable(find.quote, _KINDS.get(find.kind), said.document.url, find.title, find.heading)
+        url = None if self._is_a_place(said, source) else said.document.url
+        heard = Matchable(find.quote, _KINDS.get(find.kind), url, find.title, find.heading)
         match = self._catalogue.match(heard, bound=source.items, alone=alone, may_be=said.may_be)
         if match.item is None and not match.rivals and names_nothing(find.title):
             return self._match_before(heard, sentence_before(said.document.text, find.start))
         return match
+
+    def _is_a_place(self, said: DocumentFind, source: TextSource) -> bool:
+        """Whether a document stands where many things do, so that its address says of none which it is."""
+        if said.may_be is not None:
+            return False  # a service has an address for each thing
+        is_list = source.kind in {SourceKind.FEED, SourceKind.CALENDAR}
+        return said.document.url in self._places or (is_list and said.document.url == masked_address(source.address))
 
     def _match_before(self, heard: Matchable, before: str) -> Match:
         """What the sentence before is about, of which a person must say whether that is meant."""
@@ -210,6 +221,11 @@ def _watched(item: Item) -> Candidate:
     facts = item.facts
     texts = tuple(text for text in (facts.url, facts.notes) if text)
     return Candidate(facts.id, facts.title, facts.kind, texts, facts.signals)
+
+
+def _was_found_there(item: Item) -> bool:
+    """Whether the address of an item is that of the text from which it was accepted."""
+    return any(claim.origin is Origin.INTAKE and claim.said.url == item.facts.url for claim in item.claims)
 
 
 def _title(find: Find) -> str:

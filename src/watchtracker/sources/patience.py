@@ -39,7 +39,7 @@ def after(result: FetchResult, *, name: str, every: timedelta, errors: int, now:
         case Failed(code=FetchTrouble.GONE):
             return Turn(errors + 1, None)
         case Failed():
-            wait = spread(_doubled(every, errors), name=name, at=now)
+            wait = min(spread(_doubled(every, errors), name=name, at=now), max(LONGEST, every))
             wished = min(result.retry_after or timedelta(0), LONGEST_WISH)
             return Turn(errors + 1, now + max(wait, wished))
 

@@ -70,7 +70,7 @@ def test_a_line_under_a_period_that_is_done_or_a_detail_or_in_an_issue_is_no_pla
     ],
 )
 def test_a_day_below_or_beside_its_term_is_that_of_the_term(text: str) -> None:
-    assert found(text) == ["14 Jun 2030: Abstracts", "11 Oct 2030: Workshop"]
+    assert found(text) == ["14 Jun 2030: Abstracts due", "11 Oct 2030: Workshop"]
 
 
 def test_the_day_below_a_name_at_the_end_is_that_of_who_signed() -> None:

@@ -56,3 +56,24 @@ def test_a_time_is_no_title(words: str) -> None:
 @pytest.mark.parametrize("words", ["2.6", "May fair"])
 def test_a_version_is_no_time(words: str) -> None:
     assert not title_clauses.ONLY_WHEN.fullmatch(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "The board declared a quarterly dividend, payable 6 June 2030 to holders of record.",
+            "quarterly dividend payment",
+        ),
+        ("The dividend goes to holders of record at the close of business on 6 June 2030.", "dividend record date"),
+        ("An interim dividend of 7p, ex-dividend on 6 June 2030, was proposed.", "interim ex-dividend date"),
+        ("Timing of the pier's mark will be announced later.", "pier's mark"),
+        ("An open day is being planned, with details to be provided in the coming months.", "open day"),
+        ("Otter Tides is out of the May list. Reed Games moved it to 6 June 2030.", "Otter Tides"),
+        ("Rules under section 6. The Council must adopt them by 6 June 2030.", "Rules under section 6"),
+        ("Core switch replacement\nScheduled for Jun 6, 2030 22:00 UTC", "Core switch replacement"),
+        ("# Otter 5\n\n## The short version\n\n- You start on 6 June 2030.", "Otter 5"),
+    ],
+)
+def test_what_names_nothing_is_of_what_stands_before_it(text: str, title: str) -> None:
+    assert titles(text)[-1:] == [title]

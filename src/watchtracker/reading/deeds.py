@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from watchtracker.reading import title_clauses as clauses_of
 from watchtracker.reading import title_words as words_of
 from watchtracker.reading.statements import Passage
 from watchtracker.reading.trimming import LONGEST, cleaned
@@ -88,3 +89,14 @@ def answer(words: str) -> str:
     if words_of.DECIDES.search(words):
         return "decision"
     return "answer" if words_of.ANSWERS.search(words) else ""
+
+
+def of_dividend(before: str) -> str:
+    """Which day of a dividend it is: "payable on", "to holders of record at the close of business on"."""
+    named = clauses_of.DIVIDEND.findall(before)
+    name = cleaned(named[-1].lower()) if named else ""
+    if clauses_of.EX_DIVIDEND.search(before):
+        return f"{name.removesuffix('dividend')}ex-dividend date"
+    if name and clauses_of.PAYABLE.search(before):
+        return f"{name} payment"
+    return f"{name} record date" if name and clauses_of.OF_RECORD.search(before) else ""

@@ -48,6 +48,16 @@ _COMMON_HAN = re.compile(
     r"|意见|反馈|征求|截止|受理|发布|开始|结束|开放|正式|上线|内测|公测|预售|发售|全渠道|全量|推送|推出|首发|接受|通过"
     r"|申し?込み?|受付|参加|応募|募集|質問|回答|提出|期限|締切|締め切り|開始|終了|公開|発表|採否|通知|結果|利用|意見|提案|提案書|落札者|決定|の|日|書)+"
 )
+# What stands over a part of many texts.
+_SECTION = quick(r"""
+    (?:the |our |my |your )?(?:short version|key points|at a glance|in brief|summary|overview|highlights|details|
+    background|plan|
+    next steps?|what happens(?: next)?|what you need to do|what to do|housekeeping|timeline|common mistakes|
+    (?:other |more |also |local |recent )?news|also|notes?|questions|contacts?|more|miscellaneous|misc|odds and ends|
+    ongoing|recent|upcoming|later|now|regulation|companies|policy|markets?|events?|jobs|links|credits|other|status|
+    scope|eligibility|week|the week|the|deals|polls|tips|how to apply|application|process|background and scope|
+    next|this week|today|tomorrow|week ahead)
+""")
 # What is one of several of a kind: "第16回 試験日", "Round 2 closes".
 _ORDINAL = re.compile(
     r"第[\d一二三四五六七八九十]+[回期届次轮輪批](?! ?[A-Z\u30a0-\u30ff])|[初中高][级級](?![别中])|\d[级級]"
@@ -101,6 +111,9 @@ _DIGIT = re.compile(r"\d")
 _GOES_ON = re.compile(r"\W*(?:[a-z]|(?:It|They|The|Its|Their|This|That|These|Out|Still|Now|Then)\b)")
 _PAIRED = re.compile(r"[^.:;]{2,40}: ")
 _MIXED = re.compile(r"[a-z][A-Z]|\d")
+_DAY_FIRST = re.compile(r"^\d{4}-\d\d-\d\d(?:: | - | \u2013 | \u2014 )")
+_STANDS = re.compile(r"(?<=\w) (?:stands?|works|means|goes|looks)$")
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NUMBER = re.compile(r"^\d{1,2}[/.)] ")
 _LONGEST_ABBREVIATION = 4
 _REPORTS = re.compile(
@@ -136,6 +149,8 @@ def is_named(words: str, text: str, *, sentence: bool) -> bool:
 
 def may_name(heading: str) -> bool:
     """Whether a heading may name a thing, unlike "CALL FOR PROPOSALS"."""
+    if _SECTION.fullmatch(heading):
+        return False
     return (
         not (heading.isupper() and " " in heading) and not _NO_NAME.search(heading) and not _NO_NAME_HAN.search(heading)
     )
@@ -166,7 +181,7 @@ def _is_key(key: str) -> bool:
     if words_of.ASIDE_KEY.fullmatch(key):
         return bool(_MIXED.search(key))
     known = (words_of.NEWS_KEY.fullmatch(key), words_of.STEP.fullmatch(key), words_of.PERIODICAL.search(key))
-    return not (any(known) or words_of.VERB.search(key) or _NO_NAME.search(key))
+    return not (any(known) or words_of.AUXILIARY.search(key) or _NO_NAME.search(key))
 
 
 def name_over(passage: Passage, words: str, topic: Callable[[Passage | None], str]) -> str:
@@ -188,14 +203,16 @@ def name_over(passage: Passage, words: str, topic: Callable[[Passage | None], st
         if name and name.lower() not in words.lower():
             return name
     block = passage.block
-    if block.nested:
-        return block.heading.rpartition(" / ")[2]
     key = key_before(passage)
     if key and key.lower() not in words.lower():
         return key
+    inner = block.heading.rpartition(" / ")[2]
+    if block.nested and not inner.isupper():
+        return inner
     over = "" if block.over.words in passage.text else block.over.words  # of a single line
     for heading in (*reversed(block.heading.split(" / ")), over):
         name = "" if block.over.masthead and heading == over else _name_of(heading)
+        name = "" if _CJK.search(name) and not _CJK.search(passage.text) else name
         if name and name.lower() not in words.lower():
             return name
     name = _name_before(topic(passage.earlier)) if passage.earlier else ""
@@ -248,14 +265,17 @@ def _name_before(topic: str) -> str:
             return quoted[1]
         return topic if len(topic) <= _LONGEST_TOPIC and words_of.NAMED.search(topic) else ""
     names = [name.removesuffix("'s") for name in _NAME.findall(topic) if len(name) >= _SHORTEST_NAME]
-    names = [name for name in names if not name.isalpha() and _is_name(name)]
+    names = [name for name in names if not name.isalpha() and _is_name(name) and not _ISO_DAY.search(name)]
     return min(names, key=lambda name: not _DIGIT.search(name), default="").strip(" ,.")
 
 
 @lru_cache(maxsize=64)
 def _name_of(heading: str) -> str:
     """What a heading names: the part of it that is a name and no clause, or else the best name within it."""
-    heading = _TELLS.sub("", words_of.OF_DATES.sub("", _NUMBER.sub("", heading))).strip()
+    heading = _TELLS.sub("", words_of.OF_DATES.sub("", _NUMBER.sub("", _DAY_FIRST.sub("", heading)))).strip()
+    heading = _STANDS.sub("", heading)
+    if _SECTION.fullmatch(heading):
+        return ""
     if words_of.PERIODICAL.search(heading) or _ISSUE.search(heading):
         return ""
     if heading.isupper() and not _CJK.search(heading) and not _DIGIT.search(heading.partition(" ")[0]):

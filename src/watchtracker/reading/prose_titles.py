@@ -29,35 +29,48 @@ def of_prose(passage: Passage, start: int, end: int) -> str:
     opening = opening_of(text, start)
     first = max(first, opening)
     opening = 0 if words_of.BACKWARD.match(text, opening) else opening
-    apposed = words_of.APPOSED.search(text, 0, start)
-    if apposed and words_of.NAMED.search(f"\u2026 {apposed[2]}"):
-        return apposed[2] if words_of.LETTERS.search(apposed[2]) else f"{apposed[1]} {apposed[2]}"
-    duty = deeds.of_duty(text[first:start], text[end:last])
-    if duty:
-        return duty
-    said = deeds.of_us(text[first:start])
-    if said:
-        return said
-    behind = cleaned(text[end:last])
-    if behind and words_of.HAS_ENDED.search(text[first:end]) and not words_of.ADVERBIAL.match(behind):
-        return behind
+    deed = _of_deed(text, (first, start), (end, last))
+    if deed:
+        return deed
+    if passage.earlier and clauses_of.DOES_IT.search(text, first, start):
+        return ""
     found = _around_date(passage, (first, start), (end, last)) or _of_clause(passage, first, start)
     behind = text[end:last].lstrip(" ,")
     if not found and not cleaned(text[first:start]) and not words_of.ADVERBIAL.match(behind):
         found = noun_phrase(behind) if words_of.VERB.search(behind) or not cleaned(text[:first]) else ""
-    found = (
-        found
-        if found and not _is_place(text, first, start, found)
-        else _of_clauses_before(passage, first, found, opening)
-    )
+    if not found or _is_place(text, first, start, found):
+        found = _of_clauses_before(passage, first, found, opening)
     rest = text[end:].lstrip(" ,:")
     if rest.startswith("for ") and words_of.CHOSEN.search(text[:start]):
-        found = (
-            cleaned(re.split("[.,;:]", rest[len("for ") :])[0]) or found
-        )  # "has booked 6 May for the fair" is about the fair
-    found = found or ("" if words_of.ADVERBIAL.match(rest) or words_of.WHO_SAID.match(rest) else noun_phrase(rest))
+        # "has booked 6 May for the fair" is about the fair
+        found = cleaned(re.split("[.,;:]", rest[len("for ") :])[0]) or found
+    found = found or _of_the_rest(text[first:start], text[end:])
     backward = passage.earlier and words_of.PRONOUN.match(text)
     return found or ("" if backward or words_of.SUBORDINATE.match(text) else cleaned(text[opening:start]))
+
+
+def _of_deed(text: str, before: tuple[int, int], behind: tuple[int, int]) -> str:
+    """What a clause around a date says that somebody does, has done or pays; empty if its noun says enough."""
+    first, start = before
+    end, last = behind
+    apposed = words_of.APPOSED.search(text, 0, start)
+    if apposed and words_of.NAMED.search(f"\u2026 {apposed[2]}"):
+        return apposed[2] if words_of.LETTERS.search(apposed[2]) else f"{apposed[1]} {apposed[2]}"
+    said = deeds.of_duty(text[first:start], text[end:last]) or deeds.of_us(text[first:start])
+    if said:
+        return said
+    told = cleaned(text[end:last])
+    if told and words_of.HAS_ENDED.search(text[first:end]) and not words_of.ADVERBIAL.match(told):
+        return told
+    return deeds.of_dividend(text[:start])
+
+
+def _of_the_rest(before: str, rest: str) -> str:
+    """What stands behind a date with nothing before it; "26 May, a Tuesday" says no more of "the new date"."""
+    said = cleaned(before)
+    aside = rest.startswith(",") and said and not words_of.VAGUE.fullmatch(said) and words_of.VERB.search(before)
+    rest = rest.lstrip(" ,:")
+    return "" if aside or words_of.ADVERBIAL.match(rest) or words_of.WHO_SAID.match(rest) else noun_phrase(rest)
 
 
 def _around_date(passage: Passage, before: tuple[int, int], behind: tuple[int, int]) -> str:

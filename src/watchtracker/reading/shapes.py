@@ -79,7 +79,7 @@ SOME_TIME = re.compile(
     r"|20\d\d(?:-\d\d)?|(?:\d{4}年)?\d{1,2}月(?:[上中下]旬|末|初)?",
     re.IGNORECASE,
 )
-DEFINITION = re.compile(r"[ \t]*:[ \t]+\S")
+DEFINITION = re.compile(r"[ \t]*(?::[ \t]+\S|Scheduled for [A-Z][a-z]{2,8} \d)")
 # A cell that says when, or under which number, and not what.
 NO_SUBJECT = pattern(r"""
     (?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[ ,.]*(?:\d.*)?|

@@ -9,7 +9,9 @@ from watchtracker.reading.branching import quick
 # What says only when, between a subject and its date: "steps down with effect from", "is planned with a start on".
 SAYS_WHEN = re.compile(
     r"\W*(?:immediate )?(?:effect|effective|starting|beginning|commencing|(?:an? |the )?(?:[\w-]+ )?(?:start|"
-    r"target|release|launch|due)? ?(?:date|window|start))(?: (?:from|on|of|as of|set for|set at|at|in|by))*\W*$",
+    r"target|release|launch|due)? ?(?:date|window|start)"
+    r"|(?:more |further |full )?(?:details?|information|dates?|more)(?: (?:to (?:be \w+ed|follow|come)|follows?"
+    r"|promised))?)(?: (?:from|on|of|as of|set for|set at|at|in|by))*\W*$",
     re.IGNORECASE,
 )
 # Nothing but a time, which has a letter, as a version has none: "11 AM PT on January 9", "week of".
@@ -33,9 +35,30 @@ MAY_BE_NOUN = re.compile(
 )
 IS_A_PARTICIPLE = re.compile(r"\b(?:the|an?|its|their|our|your|this|that)(?: \w+ly)? $", re.IGNORECASE)
 # A verb that waits for its object behind the date: "The Commission shall, by 30 September, adopt guidelines".
-OPEN_HELPER = re.compile(r"\b(?:shall|will|must|may|can|should|would|is to|are to)\W*$", re.IGNORECASE)
+OPEN_HELPER = re.compile(
+    r"\b(?:shall|will|must|may|can|should|would|is to|are to|was|were|has been|have been)\W*$", re.IGNORECASE
+)
 PREDICATE = re.compile(
     r"\s*(?:\w+ly )?(?!need|based|dated|planned|scheduled|expected|related|limited)(?:\w{3,}ed|won|lost|made|sold|"
     r"bought|gave|took|chose|withdrew|began|held|met|set|put|cut|struck) "
     r"(?!on |in |by |at |to |for |from |until )(?=\w)"
 )
+# What a verb does to something that only the sentence before names: "Brackish Games moved it to", "must adopt them by".
+DOES_IT = re.compile(
+    r"\b(?!(?:get|gets|have|has|use|uses|try|see|love|show|shows|make|made|makes|find|found|keep|take|call"
+    r"|said|says|expect|expects|expected|want|wants|help|helps|let|lets)\b)"
+    r"[a-z]{3,} (?:it|them|theirs)(?! (?:is|are|was|were|will|would|has|have|can|may|to be|would)\b)"
+    r"(?: [\w'\u2019]+){0,6}\W*$"
+)
+DIVIDEND = re.compile(
+    r"(?<!ex-)\b((?:(?:interim|final|special|quarterly|annual|first|second|third|fourth|regular|cash)[- ])*"
+    r"(?:dividend|distribution)s?)\b",
+    re.IGNORECASE,
+)
+PAYABLE = re.compile(
+    r"\b(?:payable|paid|pays|payment\b.*|pay)(?: (?:in cash|out|to \w+))?(?: on| on or about| or about)?\W*$"
+)
+OF_RECORD = re.compile(
+    r"\b(?:(?:share|stock|unit)?holders of record|of record|on the (?:share )?register|record date|registered)\b[^.;]*$"
+)
+EX_DIVIDEND = re.compile(r"\b(?:ex-?dividend|goes? ex|ex-date)\b[^.;,]*$")

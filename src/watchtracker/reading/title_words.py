@@ -18,7 +18,7 @@ TRAILING = quick(r"""
         (?:[ ,]+(?:on|in|by|at|for|from|until|till|to|of|the|(?-i:a)|an|and|or|is|are|was|were|be|will|as|early|late|
         before|after|no later than|now|with|scheduled|expected|planned|due|set|around|about|starting|beginning|
         effective|between|rumou?red|likely|probably|apparently|maybe|slips|slipped|moves|moved|pushed|is back|
-        through|its|this))+$
+        through|its|this|being))+$
     """)
 VERB = quick(
     r"""
@@ -88,7 +88,8 @@ VAGUE = quick(r"""
     sept?(?:ember)?|oct(?:ober)?|
     nov(?:ember)?|dec(?:ember)?)\.? \d{1,2}(?:,? \d{4})?|\d{4}|
     [\d ,./\u2013-]+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[\d ,./\u2013-]*|
-    got one|ask for it|
+    got one|ask for it|soon|shortly|later|(?:no|release) date(?: yet)?|not yet|tb[acd]|[A-Z]{1,3}[SD]?T|UTC|
+    (?:it|they|we|he|she|that|there)['\u2019](?:s|ll|re|ve|d)(?: \w+){0,4}|we are(?: \w+){1,2}|
     some ?time|(?:one|two|three|\d+) (?:minute|hour|day|week)s?|(?:day|date|code|thing) itself|
     plan as of \w+|effective|slated|starting|beginning|
     now|still|also|only|again|instead|best|paid|yet|here|more|まで|该|其|现|原定|新版|本次|此次|
@@ -163,7 +164,8 @@ PRONOUN = quick(r"""
 """)
 # What says no more of a thing: "the workshop itself", "refunds go out", "preorders open at midnight ET".
 TELLS_NO_MORE = re.compile(
-    r" (?:itself|themselves)(?: (?:still|now|remains?))?$|(?<=\w) remains?$| go(?:es)? out(?: in \w+)?$"
+    r" to be (?:dated|announced|decided|confirmed|determined|set|published|provided)$"
+    r"| (?:itself|themselves)(?: (?:still|now|remains?))?$|(?<=\w) remains?$| go(?:es)? out(?: in \w+)?$"
     r"| (?:at )?(?:noon|midnight)(?: [A-Z]{2,4})?(?: tonight| today| tomorrow)?$"
 )
 AUXILIARY = quick(r"""
@@ -173,7 +175,9 @@ AUXILIARY = quick(r"""
     cannot)\b
 """)
 PLAIN_COLUMN = quick(r"""
-        ^(?:dates?|when|day|time|deadline|due|month|planned|target(?: date)?|scheduled|日期|时间|
+        ^(?:(?:new |old |current |original |revised |planned |actual |estimated |expected |final )?
+        (?:dates?|times?|day|deadline)(?: (?:today|now|\(.*\)))?|when|day|time|deadline|due|month|planned|
+        target(?: date)?|scheduled|日期|时间|
         会期|開催日時?|举办时间|期日|
         日程|日時|日付)$
     """)
@@ -211,8 +215,8 @@ NEWS_KEY = quick(r"""
 MUST = quick(r"\b(?:must|have to|has to|need to|needs to|can|may) (?=(?!be\b)[a-z]+ \S)")
 # "No release date has been set for Knot 8", "the date of the fair has yet to be fixed"
 DATE_OF = quick(r"""
-    \b(?:date|timetable|timeline|schedule|eta) (?:(?:has|have) (?:yet )?been (?:set|fixed|announced|given) )?
-    (?:for|of) (?:the )?
+    \b(?:date|timetable|timeline|timing|schedule|eta) (?:(?:has|have) (?:yet )?been (?:set|fixed|announced|given) )?
+    (?:for|of) (?:the (?:corresponding )?)?
     (\S.*?)(?= (?:has|have|is|are|was|will)\b|[.,;](?!\d)|$)
 """)
 # The place and the day before the first sentence of a press release, as in "LONDON, Feb 16 (Wire) - ".
@@ -273,7 +277,7 @@ WEEKDAY = re.compile(r"^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}: ")
 HAN_CLAUSE = re.compile(r"将|將|拟|计划|預計|预计|は|が")
 # What stands in a cell for a thing and says nothing to who does not know it: "61XX", "#12", "active", or who does it.
 CODE = re.compile(
-    r"#?\d+[A-Z]{0,3}|[A-Z]{1,2}\d{2,}|[A-Z]|[\u4e00-\u9fff]{2}中|待定|未定|内测|公测|是|否|yes|no|[-\u2013\u2014*✓✔x]*"
+    r"#?\d+[A-Z]{0,3}|[A-Z]{1,2}\d{2,}|[A-Z]|[\u4e00-\u9fff]{2}中|§.*|待定|未定|内测|公测|是|否|yes|no|[-\u2013\u2014*✓✔x]*"
     r"|active|open|planned|confirmed|.*\b(?:lead|managers?|team|owner|editor)",
     re.IGNORECASE,
 )
@@ -300,7 +304,7 @@ STILL = re.compile(r"(?:still|also|now|then) ", re.IGNORECASE)
 A_NOUN = re.compile(r"(?:an?|the|our|your|its) ", re.IGNORECASE)
 # What says only that something is to come, before the verb that says what.
 HELPERS = quick(r"""
-    ^(?:(?:will|would|shall|may|might|could|should|must|can|is|are|was|were|has|have|had|be|been|to|now|also|then|
+    ^(?:(?:will|would|shall|may|might|could|should|must|can|is|are|was|were|has|have|had|be|been|being|to|now|also|then|
     only|plans?|planned|aims?|hopes?|expects?|intends?|wants?|scheduled|slated|set|due|expected|needs? to)\b[ ,]*)+
 """)
 # What somebody makes or gives out is what the sentence is about: "plans to issue a guide".
@@ -341,3 +345,14 @@ COMMON = quick(r"""
     dates?|when|where|what|submit|submissions?|doors|price|venue|launch|release|shipping|preorders?|comments?|hearing|
     meeting|jobs?)
 """)
+TAKES_QUESTIONS = re.compile(r"^.*\b[Tt]ak(?:e|es|ing) (?:your )?questions (?:in|at|during|on) (?:an? |the )?")
+# The hour in the first cell of a row, and what is said of it: "January payrolls, 8:30 a.m. ET. Consensus 95k".
+AT_A_TIME = re.compile(
+    r"(?<=\w)(?:,|:| at| -| \u2013)? \d{1,2}(?::\d\d|\.\d\d ?[ap]\.?m)\b.*$|(?<=[a-z]{3})\. [A-Z].*$"
+)
+# Who does it, where nothing says what: "Group", "Board".
+BODY = re.compile(
+    r"(?:the )?(?:group|board|regulation|directive|management|staff|insurers?|governor|ministry|council|committee"
+    r"|agency|commission|administration|bank|regulator|secretary|minister|organi[sz]ers?|authors?|publisher)",
+    re.IGNORECASE,
+)

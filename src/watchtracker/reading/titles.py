@@ -35,11 +35,14 @@ def title(passage: Passage, start: int, end: int, *, promised: bool = False) -> 
     if words_of.WE.match(words):
         words = deeds.of_us(words) or deeds.answer(words) or ("" if words_of.IT_BEHIND.search(words) else words)
     words = words_of.TELLS_NO_MORE.sub("", words_of.TELLER.sub("", words))
+    words = words_of.TAKES_QUESTIONS.sub("", words)
     head = naming.head_of(passage)
     if head and passage.text.startswith(head) and start > len(head) and not naming.is_named(words, "", sentence=False):
         words = head
     if not words or words_of.VAGUE.fullmatch(words) or words_of.COMING.fullmatch(words):
         words = _of_nothing(passage, words)
+    elif words_of.BODY.fullmatch(words):
+        words = _topic(passage.earlier) or _under(naming.name_over(passage, words, _topic), words)
     elif not words_of.LETTERS.search(words) and not _CJK.search(words):
         words = f"{_of_version(passage, start) or _heading(block.heading.rpartition(' / ')[2])} {words}".strip()
     elif not naming.is_named(words, passage.text, sentence=not passage.short):
@@ -92,7 +95,7 @@ def _said(passage: Passage, start: int, end: int, *, promised: bool, keyed: bool
         plain = not block.column or words_of.PLAIN_COLUMN.match(block.column)
         own = _beside(passage, start, end) if plain else ""
         subject = _of_row(block.subject, block.beside) if plain else block.subject
-        return _of_cell(subject, own or block.column, block.heading)
+        return _of_cell(words_of.AT_A_TIME.sub("", subject), own or block.column, block.heading)
     if block.heading and not passage.text[:start].strip() and words_of.PLACE_BEHIND.fullmatch(passage.text, end):
         return ""  # under "PLANNING COMMITTEE", "29 April, Town Hall" says only when and where
     if block.kind is BlockKind.ITEM or block.kind is BlockKind.CELL:
@@ -201,7 +204,7 @@ def _shorter(heading: str) -> str:
 def _of_cell(subject: str, column: str, heading: str) -> str:
     if not subject or words_of.PLAIN_COLUMN.match(subject):
         return cleaned(column if column and not words_of.PLAIN_COLUMN.match(column) else heading)
-    subject = cleaned(subject)
+    subject = _named(subject)
     if not words_of.LETTERS.search(subject) or shapes.A_VERSION.fullmatch(subject):
         inner = heading.rpartition(" / ")[2]
         whole = _heading(heading) or (inner if words_of.OF_STATUS.search(inner) else "")
@@ -234,23 +237,28 @@ def _of_value(passage: Passage, start: int, end: int) -> str:
     if _CJK.search(passage.text):
         return _of_han_value(passage, start, end)
     if not words_of.VERB.search(passage.text, len(key), start):
-        if words_of.AUXILIARY.search(key):  # "The fair is back: 6 May"
+        if words_of.AUXILIARY.search(key) and not key.endswith(" due"):  # "The fair is back: 6 May"
             return prose_titles.noun_phrase(key)
         name = cleaned(re.split(r"[(\uff08]", passage.text[max(len(key), passage.clause(start, end)[0]) : start])[0])
         if not name and words_of.KEY_OF_LIST.fullmatch(key):  # "Calendar: 30 January opening of the hall"
-            return cleaned(passage.text[end:]) or cleaned(key)
+            return cleaned(passage.text[end:]) or _named(key)
         listed = words_of.KEY_OF.fullmatch(key) if name else None
         if listed:  # "Milestones for 27.04: feature freeze on 25 February, beta on 25 March"
             return _under(listed[1], name)
-        return name if name and _is_better(name, key) else cleaned(key)
+        return name if name and _is_better(name, key) else _named(key)
     told = prose_titles.of_prose(passage, start, end)
     if told and (words_of.NEWS_KEY.fullmatch(key) or words_of.SPEAKS.search(key)):
         return told
     if told and words_of.AMOUNT.match(told) and not words_of.DATE_BEHIND.search(told):
-        return f"{cleaned(key)}: {told}"
+        return f"{_named(key)}: {told}"
     aside = words_of.ASIDE_KEY.fullmatch(key)
     better = (aside or words_of.NAMED.search(told)) and (not words_of.NAMED.search(key) or words_of.UPDATE.match(key))
-    return told if told and better else cleaned(key)
+    return told if told and better else _named(key)
+
+
+def _named(words: str) -> str:
+    """The words of a key or a first cell, which says of a deadline that it is one: "Abstracts due"."""
+    return cleaned(words) + (" due" if words.endswith(" due") else "")
 
 
 def _of_han_value(passage: Passage, start: int, end: int) -> str:

@@ -116,7 +116,9 @@ WORDS = Words(
         [$\u20ac\u00a3\u00a5]\s?\d|\b\d[\d.,]*\s?(?:%|percent|cents|dollars|euros|per cent|bn|billion|million|
         trillion|GW|MW|TWh|
         basis points|jobs|units|people|tonnes|tons|users)\b|\d ?%|\b\d[\d,.]* (?:a|per) (?:year|month|day|week)\b|
-        \b\d+[MBK]\b|\bone (?:\w+ )?in (?:two|three|four|five|ten)\b|\btwo[- ]thirds\b|\bshare of\b|
+        \b\d+[MBK]\b|\bone (?:\w+ )?in (?:two|three|four|five|ten)\b|
+        (?<!first )(?<!second )(?<!latter )(?<!last )(?<!1st )(?<!2nd )\bhalf (?:of|the)\b(?! year)|
+        \b(?:a third|three-quarters|a fifth|a tenth) (?:of|the)\b|\btwo[- ]thirds\b|\bshare of\b|
         \b(?:reach(?! (?:the )?(?:customers|stores|shops|users|buyers|market))|grow|double|
         triple|exceed|surpass|
         account for|market size|CAGR|forecasts?|projected|projection|net[- ]zero|emissions|be worth|estimates?|
@@ -161,6 +163,7 @@ WORDS = Words(
     """),
     own=pattern(
         r"""
+        ^\W*(?:I'm |we're |I am |we are )?back (?:next|on|in your|again|here)\b|
         \b(?:next|previous|last) (?:issue|edition of this|newsletter|report comes|status report|digest|
         dispatch)\b|\bsee you (?!at|there|in (?-i:[A-Z]))|
         \bI(?:'m| am| will be) (?:away|out of|on (?:holiday|leave|vacation))|\bout of office\b|\b(?:weekly|monthly|

@@ -117,7 +117,8 @@ ies)?\b|\bcom(?:e|es|ing) to\b|\bdrops?\b(?!-)|\bdeploy(?:s|ed|ing|ments?)?\b|\b
 \bpublication\b|\bsoftware update|
 \bfinal\b|\bfinish\w*
 ---
-\bETA\b|\banswer keys?\b|\bversions?\b|\bissue\b|\bupdate\b|\bbuild\b|\bpatch\b|(?<!: )\bbring(?:s|ing)?\b|
+\bETA\b|\banswer keys?\b|\bversions?\b|\bissue\b|\bupdate\b|\bbuild\b|\bpatch\b|
+(?<!: )(?<!, )(?<!and )(?<!please )\bbring(?:s|ing)?\b|
 \bfeatures?\b|\bmodels?\b|
 \broadmap\b|\bmilestone\b|\bv\d+\b|\bedition\b|\badds?\b|\bgo(?:es|ing)? out\b
 """

@@ -31,6 +31,7 @@ _PERIOD_ENDED = re.compile(
     r"(?<!waiting )period|weeks?|months?|half|season)"
     r"(?:(?:,? which| that)? end(?:ed|ing) (?:on )?| to (?:the end of )?)$"
     r"|\bfor the period (?:from |between )?$"
+    r"|\b(?:year|quarter|half|period|month)[- ]end,? ?\(?(?:on )?$"
     r"|\bcover(?:s|ed|ing)? (?:the (?:period|months?|time) )?(?:from )?$|\bcompar(?:e[sd]?|ing) (?:with|to)\b[^.;,]*$"
 )
 # "extended by two weeks to" a day
@@ -61,6 +62,7 @@ _OF_A_QUARTER = re.compile(
     r"|[- ](?:\d{4} )?(?:trading )?(?:statement|results?|figures|report|numbers|earnings|sales|revenue|accounts)\b",
     re.IGNORECASE,
 )
+_A_HALF = re.compile(r"\b(?:an?|another|its|their|our) $", re.IGNORECASE)
 _SOME_QUARTER = re.compile(
     r"\b(?:an?|another|its|their|our) (?:\w+er|weak|strong|solid|good|bad|difficult|record|slow|quiet|tough|busy) $",
     re.IGNORECASE,
@@ -183,6 +185,8 @@ def _is_of_a_thing(passage: Passage, dated: Dated, before: str, behind: str) -> 
         return True
     if _THIS_YEAR.fullmatch(dated.words) and _A_FAIR.match(behind):
         return True
+    if dated.words.lower() in {"first half", "second half"} and _A_HALF.search(before):
+        return True  # "a second half that includes Easter"
     if _QUARTER.search(dated.words) and (_OF_A_QUARTER.match(behind) or _SOME_QUARTER.search(before)):
         return True
     told = "quarter" in dated.words and not before.endswith(("in ", "in the "))

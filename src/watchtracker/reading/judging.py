@@ -239,6 +239,9 @@ class Judge:
     def _as_past(self, dated: Dated) -> Dated:
         """A weekday beside a past verb is the last one: "passed the act on Tuesday"."""
         window, first = dated.window, dated.window.first_day(self._zone)
+        if first and self._day and first < self._day and tense.is_to_come_beside(self._passage, dated):
+            meant = refused.read_words(dated.words, self._day, self._zone)
+            return replace(dated, window=meant) if meant else dated
         if first and self._day and (first - self._day).days > _MOST_OF_A_YEAR and outcomes.told(self._passage):
             last = refused.last_such(dated.words, self._day, self._zone)
             if last and not tense.is_ahead_in_clause(self._passage, dated):

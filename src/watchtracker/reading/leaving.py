@@ -92,6 +92,7 @@ _DENIED = pattern(r"""
     \W*not any ?more\b
 """)
 _TURNS = re.compile(
+    r"\b(?:must|should|to) be (?:at least |over )?\d{1,2}(?: years old| or older| or over)? (?:by |on |before )?$|"
     r"\b(?:will be|'ll be) \d{2} (?:years old )?(?:in |on )?$|"
     r"\bturn(?:s|ed|ing)? (?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|\d{1,3})\b"
     r"[^.;,]{0,12}$",
@@ -105,7 +106,7 @@ _ONLY_TOLD = pattern(r"""
     \b(?:earlier|previous|first|old) (?:draft|version|post|report|notice|text|edition)(?: of (?:this|the|
     our) \w+)? (?:said|gave|had|named) $|
     \b(?:imagine|suppose|pretend)\b[^.;]{0,30}$|\b(?:version|revision|edition)(?: \d+)? of $|
-    \bfiscal (?:year )?(?:\d{4} )?(?:starts|begins|ends) (?:in )?$
+    \b(?:fiscal|financial|accounting) (?:year )?(?:\d{4} )?(?:starts|begins|ends) (?:in |on )?(?:the )?$
 """)
 _SPELL = re.compile(r"\bthe (?:days|weeks|months|years|period) (?:after|before) \w{0,8}$", re.IGNORECASE)
 _VERSION_OF_DAY = re.compile(r"\W*(?:\w+ )?v?\d+(?:\.\w+)+ ?[(\uff08]")

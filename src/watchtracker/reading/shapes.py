@@ -152,7 +152,9 @@ NUMBERED = re.compile(r"[ \t]*\d{1,2}[.)] +(\S.{0,50})$")
 # The head of a file of values, shown within a text: "date,name".
 VALUES = re.compile(r"[ \t]*[\w-]+(?:[ _][\w-]+)?(?:[,;][\w-]+(?:[ _][\w-]+)?)+")
 A_VALUE = re.compile(r"[ \t]*[^,;]*[^,;\s]([,;])(?=\S)")
-PROGRAM = re.compile(r"(?: {4}|\t)\s*(?:\$ |@\w+\{|>>> |[\w.]+\(.*\)$|(?:import|from|def|sudo|pip|git) )")
+PROGRAM = re.compile(
+    r"(?: {4}|\t)\s*(?:\$ |@\w+\{|>>> |[\w.]+\(.*\)$|[\w.-]+ ?= ?\S+$|(?:import|from|def|sudo|pip|git) )"
+)
 DATED = pattern(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d|\d{4}-\d\d|\d ?\u6708")
 HEADER_KEYS = pattern(r"""
     (?:from|to|cc|sent|reply-to|message-id|published(?: on)?|posted(?: on)?|last[- ](?:updated|modified|

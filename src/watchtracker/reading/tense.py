@@ -71,6 +71,16 @@ _BESIDE_PAST = pattern(r"""
 """)
 
 
+# What is said of a day to come, though the sentence tells of what was done: "approved a dividend, payable on 14 May".
+_TO_COME_BESIDE = pattern(r"""
+    (?<!was )(?<!were )(?<!been )(?<!is )\b(?:payable|returnable|redeemable|effective|expiring|ending|closing|starting|
+    beginning|opening|maturing|running|on the register|shareholders of record|holders of record|record date of|
+    ex-dividend|for delivery|for release|for publication|for completion|which (?:is|are) due|to be (?:paid|held|made|
+    published|released|completed|voted on|decided|discussed|launched|opened))(?: at (?:the )?close(?: of business)?)?
+    (?: on| at| from| by| in| as of| as at| until)?(?: the)? $
+""")
+
+
 class When(Enum):
     """How a date lies to the day of publication."""
 
@@ -89,6 +99,11 @@ def when(window: DateWindow, day: date | None, zone: tzinfo) -> When:
     if first is not None and first > day:
         return When.AHEAD
     return When.AHEAD if first is None else When.AROUND
+
+
+def is_to_come_beside(passage: Passage, dated: Dated) -> bool:
+    """Whether the words right before a day put something to come on it, whatever the sentence tells."""
+    return not _YEAR.search(dated.words) and bool(_TO_COME_BESIDE.search(passage.text, 0, dated.start))
 
 
 def looks_back(passage: Passage, dated: Dated) -> bool:

@@ -154,3 +154,10 @@ def test_an_item_is_known_by_the_address_that_somebody_gave_it_unless_a_feed_or_
     for kind in (SourceKind.FEED, SourceKind.CALENDAR):
         (found,) = proposals(PICNIC, replace(WEEKLY, kind=kind, address=PLACE), at_the_place(Origin.WATCHLIST))
         assert found.item is None
+
+
+def test_an_outcome_that_waits_names_the_items_that_it_may_be_of_by_now() -> None:
+    later = an(an_item(said("April 2026", "2026-04-01"), item_id="aurora-5"), "Aurora V5")
+    (kept,) = proposals("Aurora is cancelled.", items=[])
+    assert (kept.item, kept.rivals) == (None, ())
+    assert WatchedItems([*ITEMS, later]).with_rivals(kept).rivals == ("aurora-4", "aurora-5")

@@ -410,18 +410,13 @@ def test_of_what_was_called_off_under_a_shorter_name_the_items_are_named_and_ask
     (line.folder / "news.txt").write_text("Aurora is cancelled.\n")
     terminal = at_a_terminal(line, "read", "news.txt", "--said-on", "2026-04-10", "--source", "Model Weekly")
     terminal.until("> ")
-    terminal.press("a")
-    terminal.until("> ")
-    terminal.press("s")
+    terminal.press("ae")
+    terminal.until("item (aurora-v4 or aurora-v5), or a new id: ")
+    terminal.press("aurora-v5\n")
     terminal.ends()
-    assert "may be the outcome of aurora-v4 or aurora-v5: e says of which" in " ".join(terminal.seen.split())
-    inbox = at_a_terminal(line, "inbox")
-    inbox.until("> ")
-    assert "which of aurora-v4 and aurora-v5?" in " ".join(inbox.seen.split())
-    inbox.press("e")
-    inbox.until("item (aurora-v4 or aurora-v5), or a new id: ")
-    inbox.press("aurora-v5\n")
-    inbox.ends()
+    said = " ".join(terminal.seen.split())
+    assert "which of aurora-v4 and aurora-v5?" in said
+    assert "may be the outcome of aurora-v4 or aurora-v5: e says of which" in said
     assert line("show", "aurora-v5", "--json").json["state"] == "cancelled"
 
 
@@ -431,21 +426,12 @@ def test_what_was_called_off_without_an_item_is_kept_without_a_date(line: Comman
     terminal.press("s")
     terminal.ends()
     (row,) = line("inbox", "--json").json["proposals"]
-    assert line("accept", str(row["id"]), "--as", "osprey-summit", "--kind", "event").status == 0
-    kept = line("show", "osprey-summit", "--json").json
-    assert (kept["state"], kept["window"]["kind"], kept["kind"]) == ("cancelled", "undated", "event")
-
-
-def test_an_id_that_is_taken_is_refused_with_the_way_to_what_was_perhaps_meant(line: CommandLine) -> None:
-    (line.folder / "news.txt").write_text("The Osprey Summit was held on Tuesday.\n")
-    terminal = at_a_terminal(line, "read", "news.txt", "--said-on", "2026-04-10", "--source", "Model Weekly")
-    terminal.press("s")
-    terminal.ends()
-    (row,) = line("inbox", "--json").json["proposals"]
     refused = line("accept", str(row["id"]), "--as", "aurora-v4")
     assert (refused.status, "--item aurora-v4 records it as said of that" in refused.err) == (2, True)
-    done = line("accept", str(row["id"]), "--as", "osprey-summit")
-    assert done.out.startswith("osprey-summit: new, happened on 7 Apr 2026 (Model Weekly)\n")
+    done = line("accept", str(row["id"]), "--as", "osprey-summit", "--kind", "event")
+    assert done.out.startswith("osprey-summit: new, cancelled on 10 Apr 2026 (Model Weekly)\n")
+    kept = line("show", "osprey-summit", "--json").json
+    assert (kept["state"], kept["window"]["kind"], kept["kind"]) == ("cancelled", "undated", "event")
 
 
 def test_a_quote_is_shown_without_signs_of_markdown_and_kept_with_them(line: CommandLine) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from watchtracker.reading import shapes
@@ -22,6 +23,7 @@ _NO_CARD = re.compile(rf"[.!?;,:。，]$|^[ \t]*#|\||{shapes.PAIR.pattern}|{shap
 _FEWEST_CELLS, _MOST_COLUMNS, _LONGEST_HEAD = 6, 6, 40
 _DIGIT = re.compile(r"\d")
 _ENDS = (".", "!", "?", ",", ";", "。")
+_WEEKDAY_OF_HAN = re.compile(r"[周週曜]|星期")
 _NOTHING_YET = re.compile(r"\W*(?:TB[ADC]|n/?a|none|to be \w+|未定|待定|-)?\W*", re.IGNORECASE)
 _FEWEST_DAYS = 2
 _SIGN = r"[*_]*\s*[.:\uff0e\uff1a、]"
@@ -49,6 +51,7 @@ _KEY = re.compile(r"[ \t]*(?:- )?[\"']?(?P<key>[A-Za-z][\w-]{0,24}?)[\"']?[ \t]*
 _NAMES = frozenset(
     ("name", "title", "version", "id", "release", "event", "milestone", "item", "label", "what", "summary", "tag")
 )
+_HAS_A_DAY = re.compile(r"[=:][ \t]*[\"']?\d{4}-\d\d-\d\d")
 _OVER = re.compile(r"[ \t]*(?:\[{1,2}[\w.\"-]+\]{1,2}|[\w-]+:|[-{}]|#.*)[ \t]*")
 _ISO = re.compile(r"[\"']?\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?[\"']?")
 
@@ -66,9 +69,10 @@ def name_over_nested(words: str, below: str) -> str:
     return "" if words.rstrip().endswith((".", "!", "?", "\u3002")) else words[item.end() :]
 
 
+@lru_cache(maxsize=256)
 def is_a_day(words: str) -> bool:
     """Whether a line is a day, or the first and the last of some, and nothing else."""
-    if len(words) > _LONGEST_DAY:
+    if len(words) > _LONGEST_DAY or not (_DIGIT.search(words) or _WEEKDAY_OF_HAN.search(words)):
         return False
     return bool(shapes.IS_A_DATE.fullmatch(words) or HAN_DAY.fullmatch(words.strip()))
 
@@ -154,6 +158,8 @@ def answer(line: str) -> int:
 
 def record(lines: Sequence[str]) -> dict[int, tuple[str, str]]:
     """The lines of records, as in YAML and TOML, whose value is a day: each with the name of its record and its key."""
+    if not any(_HAS_A_DAY.search(line) for line in lines):
+        return {}
     found = {at: pair for at, line in enumerate(lines) if (pair := _KEY.fullmatch(line))}
     others = [line for at, line in enumerate(lines) if at not in found]
     if len(found) < _FEWEST_DAYS or not all(map(_OVER.fullmatch, others)):

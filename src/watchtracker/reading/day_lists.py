@@ -36,7 +36,10 @@ def days(text: str, day: date | None, zone: tzinfo) -> Iterator[Dated]:
     """Each day of a list of some in one month; days in a row are one span, and read as that elsewhere."""
     if day is None:
         return
-    pattern = _HAN if "日" in text else _ENGLISH
+    han = "日" in text
+    if not han and " and " not in text and " & " not in text and "/" not in text:
+        return  # most sentences end here
+    pattern = _HAN if han else _ENGLISH
     for found in pattern.finditer(text):
         numbers = [int(number) for number in _A_DAY.findall(_listed(found))]
         if any(after <= before for before, after in pairwise(numbers)) or numbers[-1] - numbers[0] < len(numbers):

@@ -53,6 +53,7 @@ _OF_EACH_DAY = re.compile(
     r"\b(?:high|low|sunrise|sunset|moonrise|moonset|dawn|dusk)\b|満潮|干潮|日出|日没|高潮", re.IGNORECASE
 )
 _SEVERAL = 2
+_LONGEST_MONTH = 24
 _HEAD = 3  # characters before the day at the head of a line
 _PUT = re.compile(r"(?:in|by|until|till|from|after|before|not|no|next)\b|[\u8d77\u524d]$|\u304b\u3089$|\u307e\u3067$")
 _IN_BRACKETS = re.compile(r"[(\uff08\[][^()\uff08\uff09\[\]]*$")
@@ -77,8 +78,10 @@ _FIGURES = pattern(r"""
 
 def month(text: str, day: date | None) -> date | None:
     """The first day of the month that a line names and nothing else, of this year or the next."""
-    named = _A_MONTH.fullmatch(text) or HAN_MONTH.fullmatch(text) if day else None
-    if named is None or day is None:
+    if day is None or len(text) > _LONGEST_MONTH:
+        return None
+    named = HAN_MONTH.fullmatch(text) if "月" in text else _A_MONTH.fullmatch(text)
+    if named is None:
         return None
     number = _HAN_NUMBERS.index(named[1]) + 1 if named[1] in _HAN_NUMBERS else 0
     number = number or (int(named[1]) if named[1].isdigit() else _MONTHS.index(named[1].lower()[:3]) + 1)

@@ -178,9 +178,15 @@ HAN_MONTH_FIRST = re.compile(
 )
 NOTE = re.compile(r"[ \t\u3000]*[※\uff0a]")
 SUBSECTION = re.compile(r"[ \t]*\d{1,2}\.\d{1,2}\.?[ \t]+[A-Z][a-z]")
+# One look that most lines do not pass.
+_MAY_SAY_WHEN = re.compile(
+    r"[ \t\u3000]*(?:\d|[周週星本下今来未待时時]|NET |TB|early|mid|late|mon|tue|wed|thu|fri|sat|sun"
+    r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    re.IGNORECASE,
+)
 _WHEN_FIRST = (DATE_FIRST, WEEKDAY_FIRST, HAN_WEEKDAY_FIRST, HOUR_FIRST, SLASH_FIRST, HAN_MONTH_FIRST)
 
 
 def begins_with_when(words: str) -> bool:
     """Whether a line begins with its day or its hour, and goes on to say what comes then."""
-    return any(shape.match(words) for shape in _WHEN_FIRST)
+    return _MAY_SAY_WHEN.match(words) is not None and any(shape.match(words) for shape in _WHEN_FIRST)

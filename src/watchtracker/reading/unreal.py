@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from watchtracker.dates import WindowKind
 from watchtracker.reading.blocks import BlockKind
@@ -97,10 +98,20 @@ _IN_AN_EXAMPLE = pattern(r"""
 """)
 
 
+# A look for these is much quicker than the pattern, which few sentences need.
+_WORDS_OF_EXAMPLES = ("demo", "ample", "test", "sandbox", "issued", "例", "演示", "デモ", "サンプル")
+
+
 def _is_example(passage: Passage) -> bool:
     """Whether a line stands among examples: under a heading that says so, or in the data of a demonstration."""
-    headings = passage.block.heading.split(" / ")
-    return any(_OF_EXAMPLES.search(each) for each in headings) or bool(_IN_AN_EXAMPLE.search(passage.text))
+    return _is_over_examples(passage.block.heading) or (
+        any(word in passage.text for word in _WORDS_OF_EXAMPLES) and _IN_AN_EXAMPLE.search(passage.text) is not None
+    )
+
+
+@lru_cache(maxsize=64)
+def _is_over_examples(trail: str) -> bool:
+    return any(_OF_EXAMPLES.search(heading) for heading in trail.split(" / "))
 
 
 def why(passage: Passage, dated: Dated) -> Why | None:

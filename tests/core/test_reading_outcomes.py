@@ -6,8 +6,14 @@ from datetime import date
 
 import pytest
 
+from watchtracker import dates
+from watchtracker.dates import DateWindow
 from watchtracker.reading import FindKind, FindResult, read
 from watchtracker.reading.english_outcomes import OUTCOMES
+from watchtracker.reading.lately import Lately
+from watchtracker.reading.making import Maker
+from watchtracker.reading.passages import passages
+from watchtracker.reading.statements import Dated
 from watchtracker.reading.words import results
 
 _WEDNESDAY = date(2027, 3, 10)
@@ -87,6 +93,14 @@ def outcomes(text: str) -> list[str]:
         ("央行周四宣布维持利率不变。", "happened 03-04"),
         ("公司公告\uff0c终止与华蓝集团的重组。", "cancelled 03-10"),
         ("新モデルのAPI提供が始まりました。", "happened 03-10"),
+        ("Hosting Rules 2027: in force since Monday.", "happened 03-08"),
+        ("Two judges on the panel sided with the company on Monday; a third dissented.", "happened 03-08"),
+        ("The beta of Streams has ended.", "happened 03-10"),
+        ("We're excited to share that Loomkit 3 is now generally available.", "happened 03-10"),
+        ("Application 2027-021 was withdrawn by the applicant.", "cancelled 03-10"),
+        ("This week in the lab: the laser arrived on Thursday.", "happened 03-04"),
+        ("深空探测器“问渊”成功着陆火星。", "happened 03-10"),
+        ("3月8日、関西空港の新ターミナルが開業。", "happened 03-08"),
         ("The auction, meant to open next week, was dropped on Monday.", "cancelled 03-08"),
     ],
 )
@@ -188,3 +202,23 @@ def test_a_sentence_that_names_the_day_of_the_news_before_it_is_of_the_same() ->
     text = "Pellucid has completed the purchase of Brightwell Lens Works. The transaction closed on March 8."
     (found,) = read(text, _WEDNESDAY, "UTC").finds
     assert (found.title, found.window.earliest) == ("purchase of Brightwell Lens Works", date(2027, 3, 8))
+
+
+def test_a_weekday_beside_a_past_verb_is_the_last_of_its_name() -> None:
+    text = "The court upheld the fine on Friday."
+    lately = Lately(Maker(text, next(passages(text)), _WEDNESDAY, dates.zone("UTC")))
+    friday = Dated(29, 35, "Friday", DateWindow(date(2027, 3, 12), date(2027, 3, 12)))
+    assert lately.is_soon(friday)
+    assert lately.as_past(friday).window == DateWindow(date(2027, 3, 5), date(2027, 3, 5))
+
+
+def test_a_row_that_is_shipped_or_called_off_says_so_of_its_day() -> None:
+    table = """
+| Milestone | Date | Status |
+|---|---|---|
+| Alpha | 12 January 2027 | Done |
+| Beta | 8 March 2027 | Shipped |
+| Roadshow | 14 April 2027 | Cancelled |
+"""
+    found = read(table, _WEDNESDAY, "UTC").finds
+    assert [(find.title, str(find.result)) for find in found] == [("Beta", "happened"), ("Roadshow", "cancelled")]

@@ -30,6 +30,7 @@ A text goes this way:
     claims            the words to type
     gathering         the dates of a sentence, with all of the above
     judging           what becomes of each of them; `making` makes the find
+    lately            what ended in the last week, or was called off
     rows              what the cells of a row say of each other
     merging           the same thing twice is one find
     describing        what a date is about that somebody picked out of a text

@@ -39,7 +39,7 @@ class Block:
     line of the form "key: value"; `column` is the head of a cell's column, `beside` what stands between the subject
     and this cell, `first` says that it begins its row, and `beside_date` that another cell of it is a day. `nested`:
     its heading is the item that it stands further in under; `asked` is what it answers.
-    `over` is the title of the whole text.
+    `over` is the title of the whole text. `ended` is the cell of a row that says how it ended: "Shipped".
     """
 
     kind: BlockKind
@@ -53,6 +53,7 @@ class Block:
     nested: bool = False
     asked: str = ""
     over: TextTitle = NO_TITLE
+    ended: str = ""
 
 
 def blocks(text: str) -> Iterator[Block]:
@@ -222,6 +223,7 @@ def _cells(text: str, rows: tables.Rows, headings: Headings) -> Iterator[Block]:
         silent = {number for number in told if _says_when(cells[number].text, number, rows.heads)}
         named = [number for number in told if number not in silent][:2] or told[:2]
         dated = any(shapes.IS_A_DATE.fullmatch(cell.text) for cell in cells)
+        ended = next((cell.text for cell in cells[1:] if shapes.ENDED.fullmatch(cell.text)), "")
         for number, cell in enumerate(cells):
             if not cell.text or (dated and shapes.WEEKDAY.fullmatch(cell.text)):
                 continue
@@ -240,6 +242,7 @@ def _cells(text: str, rows: tables.Rows, headings: Headings) -> Iterator[Block]:
                 first=number == told[0],
                 beside_date=any(shapes.SOME_TIME.fullmatch(cells[other].text) for other in told if other != number),
                 over=headings.over,
+                ended=ended,
             )
 
 

@@ -48,7 +48,9 @@ _WITH_MORE = r"""
     (?:cut|raised|lowered|lifted|held|kept|left|hiked|trimmed) (?:[\w-]+ ){0,4}?rates?\b(?! of)|
     stopped (?:working|accepting|supporting|selling|issuing|trading)|recommended (?=approval|against|granting|
     adoption)|
-    became the (?:current|active|lts|default|standard|official)|went under|(?:shut|closed) its doors|
+    became the (?:current|active|lts|default|standard|official)|
+    in (?:force|effect)(?= since\b)|(?:live|available|open|out)(?= since\b)|sided with|went under|(?:shut|
+    closed) its doors|
     received royal assent|found in favou?r of|carried its first|
     left (?:beta|preview|early access|draft)|came online|became the default|dropped support for|
     cut (?:the )?(?:\w+ )?(?:rc\d*|candidate|
@@ -151,6 +153,13 @@ NEWS = rf"""
     \bhas (?:been )?(?:{_DECIDED.strip()}|(?:launched|released|shipped|completed|closed)(?! (?:many|several|
     more|over|
     dozens|hundreds|a number|two|three|four|five|six|ten|\d[\d,.]*|up|the door)\b))\b|
+    \b(?:applications?|motions?|amendments?|bill|resolutions?|proposals?|petitions?|appeals?|requests?|items?)
+    (?: [^,.;]{{1,40}})? (?:was|were) (?:{_DECIDED.strip()}|withdrawn|granted|refused|denied)(?=[^,;]{{0,30}}$)|
+    \b(?:vote|motion|bill|resolution|amendment|measure|referendum|proposal) (?:passed|failed|
+    carried)(?=[^,;]{{0,20}}$)|
+    \b(?:beta|preview|support|consultation|trial|period|sale|registration|voting|maintenance|strike|season|programme|
+    program)(?: (?:of|for) [\w ]{{1,30}}?)? has (?:now |officially )?(?:ended|closed|begun|started|expired|
+    finished)\b|
     \b(?:is|are) no more\b|\b(?:has|have) reached (?:its |their )?(?:end[ -]of[ -](?:life|support|sale)|
     general availability)\b|
     \b\d+(?:\.\d+)*(?: (?:beta|alpha|rc|candidate|lts|final|preview)(?: ?\d+)?)? (?:has been|is|

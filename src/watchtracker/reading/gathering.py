@@ -110,8 +110,7 @@ class Gathered:
             elif _NUMBER.fullmatch(mention.words):
                 self._numbers.append((mention.start, mention.end))
             elif mention.code is Refusal.CANCELLED and refused.is_called_off(self._passage, mention.end):
-                self.cancelled = True
-                yield self._maker.outcome(mention.start, mention.end, FindResult.CANCELLED, self._day_of_calling_off())
+                yield self._called_off(mention)
             elif mention.code is Refusal.MOVED and refused.is_moved(self._passage, text):
                 self.moved = mention.words
                 yield self._maker.left(mention, Why.MOVED)
@@ -138,6 +137,13 @@ class Gathered:
         pair = refused.two_days(text, mention, self._day, self._zone)
         self.dated += pair
         return bool(pair or _BARE_DAY.match(mention.words))
+
+    def _called_off(self, mention: Mention) -> Find | LeftOut:
+        """What was called off: one thing, however many of its dates the sentence names."""
+        if self.cancelled:
+            return self._maker.left(mention, Why.MOVED)
+        self.cancelled = True
+        return self._maker.outcome(mention.start, mention.end, FindResult.CANCELLED, self._day_of_calling_off())
 
     def _day_of_calling_off(self) -> date | None:
         """The last such day, where words beside the verb say when it was called off: "withdrawn on Monday"."""

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from datetime import date, timedelta
 
-from watchtracker.dates import DateWindow, WindowKind
+from watchtracker.dates import WindowKind
 from watchtracker.reading import (
     background,
     diary,
@@ -25,27 +23,17 @@ from watchtracker.reading import (
     unreal,
 )
 from watchtracker.reading.blocks import BlockKind
+from watchtracker.reading.lately import Lately
 from watchtracker.reading.making import Maker
-from watchtracker.reading.records import Find, FindKind, FindResult, LeftOut, Why
+from watchtracker.reading.records import Find, FindKind, LeftOut, Why
 from watchtracker.reading.statements import Dated
 from watchtracker.reading.tense import When
 
-_NO_NEWS = {Why.SAYING, Why.DAY_OF_THE_TEXT, Why.RECURRING, Why.IMAGINED, Why.FIGURE}
 _WEEK = 7
-_A_WEEK = timedelta(days=_WEEK)
-_NEXT_WEEK = re.compile(r"\bnext week\b|[\u4e0b\u6765][\u5468\u9031]", re.IGNORECASE)
 _AGAIN_IN = re.compile(r" (?:(?:in|during|throughout|over) )?(?:the )?")
 _KEY = re.compile(r"[^:]{3,48}:\W*(?:in |on |by )?")
 _LONG = 31
 _FAR = 200
-_MOST_OF_A_YEAR = 333
-_WEEKDAY = re.compile(
-    r"(?:late |early )?(?:at )?(?:\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)? ?(?:[A-Z]{1,5} )?(?:on )?)?"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['\u2019]s)?|(?:over |at |this )*(?:the )?weekend"
-    r"|(?:\u672c|\u8fd9|\u9019)?(?:[\u5468\u9031]|\u661f\u671f|\u793c\u62dc)[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u65e5\u5929]"
-    r"|[\u6708\u706b\u6c34\u6728\u91d1\u571f\u65e5]\u66dc\u65e5?",
-    re.IGNORECASE,
-)
 _ONLY_MONTH = re.compile(r"(?:in )?(?:(?:early|mid|late)[ -])?[A-Z][a-z]{2,8}")
 _FROM = re.compile(r"^(?:from|as of|as from|starting|effective|beginning)\b|\u8d77$|\u304b\u3089$", re.IGNORECASE)
 _PLACED = re.compile(r"moved|shifted|reschedul|held", re.IGNORECASE)  # of what has a day in a calendar
@@ -71,24 +59,17 @@ class Judge:
         self._day = maker.day
         self._zone = maker.zone
         self._recurring = recurring
+        self._lately = Lately(maker)
 
     def statement(self, dated: Dated, others: list[Dated], moved: str | None) -> Find | LeftOut:
         """What the sentence says of one of its dates; `moved` are the words of that from which it was moved."""
-        passage, dated = self._passage, self._as_past(dated)
+        passage, dated = self._passage, self._lately.as_past(dated)
         where = tense.when(dated.window, self._day, self._zone)
-        why = leaving.left_out(passage, dated, where, soon=self._is_soon(dated)) or unreal.why(passage, dated)
+        why = leaving.left_out(passage, dated, where, soon=self._lately.is_soon(dated)) or unreal.why(passage, dated)
         why = why or background.why(passage, dated, where)
-        beside = why is Why.FIGURE and where is When.BEHIND and outcomes.is_beside(passage, dated)
-        if where is not When.AHEAD and (beside or why not in _NO_NEWS):
-            ended = self._ended(dated, where, others)
-            if ended:
-                return self._maker.find(dated, FindKind.OUTCOME, ended, None)
-        planned = not why or outcomes.was_planned(passage, dated)
-        stands = not planned or moving.is_target(passage, dated)
-        if where is When.AHEAD and not stands and outcomes.is_called_off(passage, dated):
-            if self._is_dated_elsewhere(dated, others):
-                return self._maker.left(dated, Why.MOVED)  # "meant for next week, was dropped on Monday"
-            return self._maker.outcome(*outcomes.calling_off(passage, dated), FindResult.CANCELLED)
+        ended = self._lately.ended(dated, others, where, why)
+        if ended:
+            return ended
         if where is When.BEHIND:
             return self._maker.left(dated, why or Why.NOT_AHEAD)
         if why:
@@ -166,39 +147,6 @@ class Judge:
             return Why.NOTHING_TO_COME  # "it keeps until Thursday" tells of a day, and of nothing that happens on it
         return None
 
-    def _ended(self, dated: Dated, where: When, others: list[Dated]) -> FindResult | None:
-        ahead = (other.start for other in others if tense.when(other.window, self._day, self._zone) is When.AHEAD)
-        until = min((start for start in ahead if start >= dated.end), default=len(self._passage.text))
-        result = outcomes.of_a_date(self._passage, dated, self._day, self._zone, until) or self._of_a_thing(dated)
-        if result is None or self._passage.block.kind is BlockKind.CELL or outcomes.is_of_a_paper(self._passage):
-            return None
-        first, last = dated.window.first_day(self._zone), dated.window.last_day(self._zone)
-        if first is None or last is None or (last - first).days >= _WEEK or tense.is_put_in(self._passage, dated):
-            return None
-        news = self._passage.words.news.search(self._passage.text)
-        told = news or tense.looks_back(self._passage, dated) or not tense.is_ahead_in_clause(self._passage, dated)
-        if where is When.AROUND and not told:
-            return None
-        return result
-
-    def _of_a_thing(self, dated: Dated) -> FindResult | None:
-        """What came about in the last week with a thing that is waited for, or stands in a list of what is done."""
-        last = dated.window.last_day(self._zone)
-        if last is None or self._day is None or not timedelta(0) <= self._day - last <= _A_WEEK:
-            return None
-        if dated.window.exact and leaving.is_of_what_is_done(self._passage):
-            return FindResult.HAPPENED
-        return outcomes.of_a_thing(self._passage, dated)
-
-    def _is_dated_elsewhere(self, dated: Dated, others: list[Dated]) -> bool:
-        """Whether another date of the sentence says when it was called off."""
-        past = [self._as_past(other) for other in others if other is not dated]
-        lie = [(other, tense.when(other.window, self._day, self._zone)) for other in past]
-        return any(
-            where is not When.AHEAD and self._ended(other, where, others) is FindResult.CANCELLED
-            for other, where in lie
-        )
-
     def _is_said_of_today(self, dated: Dated) -> bool:
         """Whether something says that what holds the day of the text is still to come."""
         if self._passage.short and kinds.surroundings(self._passage) and dated.window.kind is WindowKind.WINDOW:
@@ -236,40 +184,6 @@ class Judge:
         exact = exact and not _ONLY_MONTH.fullmatch(dated.words)
         return FindKind.EVENT if exact or self._passage.short or tense.looks_ahead(self._passage, dated) else None
 
-    def _as_past(self, dated: Dated) -> Dated:
-        """A weekday beside a past verb is the last one: "passed the act on Tuesday"."""
-        window, first = dated.window, dated.window.first_day(self._zone)
-        if first and self._day and first < self._day and tense.is_to_come_beside(self._passage, dated):
-            meant = refused.read_words(dated.words, self._day, self._zone)
-            return replace(dated, window=meant) if meant else dated
-        if first and self._day and (first - self._day).days > _MOST_OF_A_YEAR and outcomes.told(self._passage):
-            last = refused.last_such(dated.words, self._day, self._zone)
-            if last and not tense.is_ahead_in_clause(self._passage, dated):
-                return replace(dated, window=last)  # "As planned, it was switched off on 9 March"
-        if not _WEEKDAY.fullmatch(dated.words) or first is None:
-            return dated
-        if _NEXT_WEEK.search(self._passage.block.heading) and self._is_this_week(first):
-            return replace(dated, window=_shifted(window, _A_WEEK))
-        told = tense.looks_back(self._passage, dated) or tense.is_told(self._passage, dated)
-        if (
-            tense.is_announced(self._passage, dated)
-            or not self._is_soon(dated)
-            or not (told or self._is_told_plainly(dated))
-        ):
-            return dated
-        return dated if self._day is None or first <= self._day else replace(dated, window=_shifted(window, -_A_WEEK))
-
-    def _is_this_week(self, day: date) -> bool:
-        """Whether a day lies before the next Monday."""
-        return self._day is not None and day - self._day < timedelta(days=_WEEK - self._day.weekday())
-
-    def _is_told_plainly(self, dated: Dated) -> bool:
-        """Whether a sentence of a language whose verbs have no tense says how something ended, and nothing ahead."""
-        label = self._passage.text.startswith((":", "\uff1a", "|", " "), dated.end)
-        prose = self._passage.block.kind is BlockKind.PROSE and not label
-        plainly = prose and self._passage.verb_last and not self._passage.ahead
-        return plainly and bool(outcomes.told(self._passage))
-
     def _is_past(self, dated: Dated, where: When) -> bool:
         """Whether a past verb governs the date: of what holds the day of the text, or of what may be a year ago."""
         if tense.is_told_in_passing(self._passage, dated):
@@ -281,14 +195,3 @@ class Judge:
         first = dated.window.first_day(self._zone)
         far = self._day is not None and first is not None and (first - self._day).days > _FAR
         return where is When.AROUND or tense.is_history(self._passage, dated, far=far)
-
-    def _is_soon(self, dated: Dated) -> bool:
-        first = dated.window.first_day(self._zone)
-        return bool(self._day and first and (first - self._day).days <= _WEEK)
-
-
-def _shifted(window: DateWindow, by: timedelta) -> DateWindow:
-    """The days or the moment of `window`, `by` later."""
-    if window.instant:
-        return DateWindow(instant=window.instant + by)
-    return DateWindow(window.earliest and window.earliest + by, window.latest and window.latest + by)

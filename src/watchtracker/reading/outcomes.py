@@ -48,7 +48,8 @@ _IF = re.compile(rf"\b(?:once|until|if|unless|whether|as soon as|in case|provide
 # What stands before the verb and says that it did not come about, or that something else is meant by it.
 _NOT_SO = pattern(r"""
     \b(?:not|never|nothing|none|nobody|neither|nor|without|no \w+|hardly|yet to)\b[^,;.:]{0,25}$|n't [^,;.:]{0,20}$|
-    \b(?:shares?|stocks?|index|futures|prices?|yields?|bonds?|dow|nasdaq|ftse|nikkei|dollar|euro|yen|pound|bitcoin|
+    \b(?:shares|share price|stocks?|index|futures|prices?|yields?|bonds?|dow|nasdaq|ftse|nikkei|dollar|euro|yen|
+    pound|bitcoin|
     markets?) (?:\w+ ){0,3}$|\b\d+ (?:of|out of) (?:the |our |all )?\d+ (?:\w+ ){0,2}$|
     \b(?:figures|data|statistics|stud(?:y|ies)|surveys?|footage|photos?|pictures|images|documents|transcripts?|
     e-?mails|letters?|report|minutes) (?:(?:that|which|were|was|he|she|it|they) )?$|

@@ -169,6 +169,13 @@ HEADER_KEYS = pattern(r"""
 """)
 CAPITAL_LESS = re.compile(r"[\u3040-\u9fff]")  # a sentence of Chinese or Japanese is no heading for one name in Latin
 ENDS_A_SENTENCE = (".", "!", "?", ";", ",", "\u3002", "\uff01", "\uff1f", "\uff1b", "\uff0c", "\u3001")
+# A cell that says how the thing of its row ended.
+ENDED = re.compile(
+    r"\W*(?:done|shipped|complete[d]?|released|launched|delivered|live|passed|approved|adopted|in force"
+    r"|\u5df2(?:\u5b8c\u6210|\u53d1\u5e03|\u4e0a\u7ebf)|\u5b8c\u4e86|\u6e08|\u5b9f\u65bd\u6e08\u307f?|\u516c\u958b\u6e08\u307f?"
+    r"|(?P<off>cancel+ed|dropped|withdrawn|called off|scrapped|abandoned|\u5df2?\u53d6\u6d88|\u4e2d\u6b62))\W*",
+    re.IGNORECASE,
+)
 CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 

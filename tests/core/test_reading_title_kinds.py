@@ -89,7 +89,7 @@ def test_a_sentence_is_about_the_noun_phrase_of_its_subject() -> None:
         ("| 代码 | 公司 | 事项 | 日期 |\n|---|---|---|---|\n| 61XX | Otter Tool | Q3 results | 6月6日 |", "Otter Tool"),
         (
             "2030年度 渡船技術者検定(FET) 実施要項\n\n| 回 | 試験日 | 発表 |\n|-|-|-|\n| 第16回 | 6月6日 | 8月中旬 |",
-            "渡船技術者検定: 第16回 試験日",
+            "渡船技術者検定: 第16回 発表",
         ),
         ("# 关于2030年度渡轮驾驶员考试的通知\n\n各市考试机构：\n\n- 网上缴费：6月6日截止", "渡轮驾驶员考试: 网上缴费"),
     ],
@@ -101,3 +101,19 @@ def test_a_clause_that_says_why_or_what_stands_over_it_does_not_hide_the_thing(t
 def test_a_row_is_of_its_first_cells() -> None:
     text = "| Company | Event | Date |\n|---|---|---|\n| Otter Tool | Q3 results | 6 June 2030 |"
     assert titles(text) == ["Otter Tool Q3 results"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("5月13日の臨時総会で、渡船規格書の採択を可決。", "渡船規格書の採択可決"),
+        ("利用が少ないため、6月6日に渡船券の販売を終了する。", "渡船券の販売終了"),
+        ("子会社カワウソの解散を、6月6日開催の取締役会で決議します。", "子会社カワウソの解散決議"),
+        ("# 「渡船オンライン」サービス終了のお知らせ\n\n- サービス終了：6月6日", "渡船オンライン: サービス終了"),
+        ("至于渡轮通用规格第三版，因与协会尚有分歧，公布时间未定。", "渡轮通用规格第三版: 公布"),
+        ("为确定名单，本公司将于6月6日暂停办理渡轮登记。", "暂停办理渡轮登记"),
+        ("| 级别 | 科目 | 考试日期 |\n|---|---|---|\n| 中级 | 基础理论 | 6月6日 |", "中级 基础理论"),
+    ],
+)
+def test_what_is_done_to_a_thing_is_its_title(text: str, title: str) -> None:
+    assert titles(text)[:1] == [title]

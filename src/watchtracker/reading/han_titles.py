@@ -13,16 +13,16 @@ _LEADS_TO_DATE = re.compile(
 )
 _PARTICLE = re.compile(r"(?:には|は|が|を|も|に|で|の|的)$")
 _BEHIND_DATE = re.compile(
-    r"^(?:をも(?:ちまして|って)|[至到](?:次日|翌日)?\d{1,2}[:\uff1a]\d\d|に|より|から|まで|で(?!す)|の|頃|中|内|內|起|正式|之前|前|的|以降|[\uff08(][^\uff09)]*[\uff09)])+"
+    r"^(?:をも(?:ちまして|って)|[至到](?:次日|翌日)?\d{1,2}[:\uff1a]\d\d|に|より|から|まで|速やかに|順次|(?:の)?どこかで|改めて|正式に|新たに|一斉に|で(?!す)|の|頃|中|内|內|起|正式|之前|前|的|以降|[\uff08(][^\uff09)]*[\uff09)])+"
 )
 _ENDING = re.compile(
-    r"(?:(?:中止|延期|延長)(?:さ|と|に|し)|を?予定|する|します|される|されます|した|しました|です|となる|となります"
+    r"(?:遅らせ|早め|延ば|(?:い|おり)ません|(?:中止|延期|延長)(?:さ|と|に|し)|を?予定|する|します|される|されます|した|しました|です|となる|となります"
     r"|いたします|いたしました|見通し|見込み|と発表|すると).*$"
 )
 # Where it takes place, before the verb that says so, and words that only join a sentence to the one before.
 _PLACED = re.compile(
     r"^(?:在[^\uff0c\u3002]{1,8}(?=召开|举行|举办|召開|舉行|舉辦)"
-    r"|(?:オンライン|[^\u3001\u3002]{1,6})で(?=行|開))"
+    r"|開催(?:の|した|された)[^\u3001\u3002]{1,10}(?:で|において|にて)|(?:オンライン|[^\u3001\u3002]{1,6})で(?=行|開))"
 )
 _CONNECTS = re.compile(r"^(?:なお|また|さらに|ただし|加えて|此外|另外)[\u3001\uff0c]")
 _SAYS = re.compile(r"^.{0,24}?(?:宣布|表示(?![义義法をのさ])|透露|公告|指出|介绍|称)[\uff0c,\uff1a:]?|^市场?预计其")
@@ -109,6 +109,8 @@ _MADE = re.compile(
     r"([^はが]{2,24})を(公開|発売|発表|公布|公表|開始|終了|中止|可決|否決|承認|認可|許可|棄却|却下|採択|導入|廃止|締結|撤回|断念|完了"
     r"|施行|リリース|配信|開設|批准|決定|投入|修正|買収|統合|出荷|始動|作成|策定|開催|実施|改定|改正|設置|再開|提出|追加|更新)"
 )  # "「若葉3」を公開した"
+# The same behind its date, with words between: "取得プログラムを予定より早く終了しました".
+_DONE_LATER = re.compile(_MADE.pattern.replace("を(", "を[^をはが、]{0,8}?(") + r"(?=し|する|。|、|$)")
 _HAS = re.compile(r"已经|已|将|擬|拟|获")
 _DONE_TO = re.compile(r"^(?:.*[はが、])?(?:[^はが、]*を[^を]{1,4}[るた]|.*(?:ました|ます))?([^はが、を]{3,20})を$")
 _LONGEST_BEFORE = 16
@@ -146,7 +148,7 @@ _IN_PARENTHESES = re.compile(r"[(\uff08][^)\uff09]*(?:[)\uff09]|$)")
 
 # A clause that only says why: "因考点校舍加固", "調査のため".
 _REASON = re.compile(
-    r"^(?:因(?:为|為)?|由于|由於|鉴于|鑑於|为了|為了|为确保|為確保|为(?:更好|进一步|保障|方便|提升)|受.{2,20}影响|经|根据|依据|依據|根據|按照|随着|隨著)"
+    r"^(?:因(?:为|為)?|由于|由於|鉴于|鑑於|为了|為了|为确保|為確保|[为為](?:釐定|确定|確定|配合|落实|落實)|为(?:更好|进一步|保障|方便|提升)|受.{2,20}影响|经|根据|依据|依據|根據|按照|随着|隨著)"
     r"|(?:ため|により|によって|ことから|ので|を受け|を受けて|に伴い|に伴って|に向け|に向けて|を踏まえ|を踏まえて|の都合で|の影響で)$"
 )
 # "其中登记办法", "至于QR码规格", "登记办法争取", "应当": what leads to a subject or to its verb.
@@ -164,6 +166,11 @@ _HELPERS = re.compile(r"^(?:已经|已|将|將|正式|现|現|开始|即日起)(
 _SHORTEST_CLAUSE = 4
 _KANA = re.compile(r"[\u3041-\u3096]")
 _NAME_IN_MARKS = re.compile(r"《[^》]{2,14}》|「[^」]{2,14}」|“[^”]{2,14}”")
+# "11月としていた新棟の稼働" and "昨年から続けていた取得プログラム" are the thing behind it.
+_UNTIL_NOW = re.compile(r"^[^を、]*(?:としていた|していた|ていた|でいた|予定の|された)(?=.{3})")
+_SAYS_MORE = re.compile(r"[\u3041-\u3096]は|(?:ため|により|ので)$|^(?:因|由于|由於)")
+_MEETING = re.compile("(?:会|場|国会|都内|本日|当局)で?$")
+_SMALL = re.compile(r"(?:于|於|自|从|從|在|至|截至|截止|即日起|以|で|に|の)*")
 # What says only that a day has moved: "现预期", "延长".
 _ONLY_MOVES = re.compile(
     r"(?:现|現|则|則|将|將|予以|预期|預期|预计|預計|推迟|推遲|延期|延长|延長|顺延|順延|提前|应当|應當|应|應|须|須|需|方可|可|请|請|会|會|争取|爭取|力争|订|訂|改|调整|調整|仍|拟|擬|再|又|已|均|也)+"
@@ -186,25 +193,20 @@ def nominal(words: str) -> str:
 
 def _of(text: str, first: int, start: int, end: int, last: int) -> str:
     first = _with_quoted(text, first)
-    subject = _object(text[first:start]) or _subject(text[first:start])
-    subject = "" if subject in _NO_SUBJECT or _TOLD.search(subject) else subject
-    led = _TOPIC_LED.match(text, 0, first) if _KANA.search(text) else None
-    if led and not re.search("[はがを]", text[first:start]):
-        subject = _subject(led[1])
-    if _REASON.search(text[first:start].strip(_EDGES)) or _ONLY_MOVES.fullmatch(subject):
-        subject = _topic_before(text, first) or ("" if _ONLY_MOVES.fullmatch(subject) else subject)
-    if _WHO.fullmatch(subject):
-        subject = before(text, text[first:start])
+    verb = "" if text[end : end + 1] in _SETS_APART else _verb(text[end:last])
+    subject = _of_its_clause(text, first, start, verb)
     thing = "" if subject else _OBJECT.match(text[end:last])
     if thing and thing[1] not in _ACTS:
-        return _clean(thing[1])
+        return _done(_BEHIND_DATE.sub("", text[end:])) or _clean(thing[1])
     if not subject and first:
-        before_it = text[:first].rstrip(_EDGES)
-        why = _REASON.search(re.split(r"[\uff0c\u3001,\uff1b]", before_it)[-1]) or "\u306f\u3001" in before_it
-        subject = _topic_before(text, first) if why else ""
-        subject = subject or _object(before_it) or _subject(text[:first])
-        subject = "" if _TOLD.search(subject) else subject
-    verb = "" if text[end : end + 1] in _SETS_APART else _verb(text[end:last])
+        subject = _of_clauses_before(text, first)
+    made = (
+        _done(_BEHIND_DATE.sub("", text[end:]))
+        if _KANA.search(text) and (not subject or _MEETING.search(subject))
+        else ""
+    )
+    if made:
+        return made
     done = _DONE_WITH.match(verb)
     if done:
         verb, subject = f"{done[1]}{done[2]}", subject if len(subject) < len(done[1]) else ""
@@ -214,9 +216,32 @@ def _of(text: str, first: int, start: int, end: int, last: int) -> str:
     if _CHANGES.fullmatch(_OF_ITS_TIME.sub("", subject) + verb):
         return before(text, text[first:start]) or subject + verb
     if not verb or verb in subject:
-        return _by_name(subject or _clean(text[:start]) or _clean(first_clause(text[end:])))
+        return _by_name(subject or _SMALL.sub("", _clean(text[:start])) or _clean(first_clause(text[end:])))
     both = subject + verb
     return _by_name(both if len(both) <= _LONGEST or not subject else subject)
+
+
+def _of_its_clause(text: str, first: int, start: int, verb: str) -> str:
+    """The subject of the clause from `first` to `start`; that of its sentence, where the clause only says why."""
+    subject = _object(text[first:start]) or _subject(text[first:start])
+    subject = "" if subject in _NO_SUBJECT or _TOLD.search(subject) else subject
+    led = _TOPIC_LED.match(text, 0, first) if _KANA.search(text) else None
+    if led and not re.search("[はがを]", text[first:start]):
+        subject = _subject(led[1])
+    moves = _ONLY_MOVES.fullmatch(subject)
+    if moves or _REASON.search(text[first:start].strip(_EDGES)):
+        subject = _topic_before(text, first) or ("" if moves or len(verb) > 1 else subject)
+    return before(text, text[first:start]) if _WHO.fullmatch(subject) else subject
+
+
+def _of_clauses_before(text: str, first: int) -> str:
+    """The subject of the clauses before `first`: of the nearest, or of the first where that only says why."""
+    earlier = text[:first].rstrip(_EDGES)
+    if _REASON.search(re.split(r"[\uff0c\u3001,\uff1b]", earlier)[-1]):
+        return _topic_before(text, first)
+    subject = (_topic_before(text, first) if "\u306f\u3001" in earlier else "") or _object(earlier)
+    subject = subject or _subject(text[:first])
+    return "" if _TOLD.search(subject) else subject
 
 
 def first_clause(words: str) -> str:
@@ -261,9 +286,7 @@ def before(text: str, words: str) -> str:
     """What the clause before `words` in the same sentence is about, which says whose "上线时间" it is."""
     at = text.find(next((words[:end] for end in range(len(words), 1, -1) if words[:end] in text), words))
     clauses = re.split(r"[\uff0c\u3001,\uff1b]", _IN_PARENTHESES.sub("", text[:at])) if at > 0 else []
-    subjects = (
-        _quoted_or_subject(clause) for clause in reversed(clauses) if not re.search("[\u3041-\u3096]は", clause)
-    )
+    subjects = (_quoted_or_subject(clause) for clause in reversed(clauses) if not _SAYS_MORE.search(clause))
     subjects = (each for each in subjects if 1 < len(each) <= _LONGEST_BEFORE and each not in _NO_SUBJECT)
     return next((each for each in subjects if not _OF_TIME.search(each) and not _IS_CLAUSE.search(each)), "")
 
@@ -316,10 +339,16 @@ def _subject(words: str) -> str:
     return _clean(_PARTICLE.sub("", _clean(words)))
 
 
+def _done(words: str) -> str:
+    """What is done to a thing, in a Japanese sentence that begins with its date: "規格書の採択を可決"."""
+    done = _DONE_LATER.search(words)
+    return _clean(_UNTIL_NOW.sub("", done[1].rpartition("、")[2])) + done[2] if done else ""
+
+
 def _object(words: str) -> str:
     """What is done something to, where its particle stands right before the date: "省令案を9月までに公表し"."""
     thing = _DONE_TO.search(words)
-    return _clean(thing[1]) if thing else ""
+    return _clean(_UNTIL_NOW.sub("", thing[1])) if thing else ""
 
 
 def _verb(words: str) -> str:

@@ -178,7 +178,7 @@ PLAIN_COLUMN = quick(r"""
         ^(?:(?:new |old |current |original |revised |planned |actual |estimated |expected |final )?
         (?:dates?|times?|day|deadline)(?: (?:today|now|\(.*\)))?|when|day|time|deadline|due|month|planned|
         target(?: date)?|scheduled|日期|时间|
-        会期|開催日時?|举办时间|期日|
+        会期|(?:開催|活動|实施|活动|考试|考試)(?:日時?|時間|时间|期間|期间|日期)|試験日|期間|期间|举办时间|期日|
         日程|日時|日付)$
     """)
 # What may stand beside the name of a period in a heading that says nothing else: "Next (Q3 2030)".
@@ -356,3 +356,5 @@ BODY = re.compile(
     r"|agency|commission|administration|bank|regulator|secretary|minister|organi[sz]ers?|authors?|publisher)",
     re.IGNORECASE,
 )
+# What a cell says of its date itself: "日程調整中", "暂定".
+HAN_STATUS = re.compile(r"調整中|变更|変更|未定|[（(](?:仮|暂定|待定|予定|不变|見込み?)[)）]")

@@ -107,6 +107,8 @@ def _said(passage: Passage, start: int, end: int, *, promised: bool, keyed: bool
 def _beside(passage: Passage, start: int, end: int) -> str:
     """What a cell itself says of its date: "end of support: 6 May", in Chinese and Japanese also behind it."""
     before = cleaned(passage.text[:start])
+    if words_of.HAN_STATUS.search(passage.text):
+        return ""
     if not before and _CJK.search(passage.text):
         before = cleaned(passage.text[end:])
     return before if not re.search(r"\d", before) and (words_of.LETTERS.search(before) or _CJK.search(before)) else ""

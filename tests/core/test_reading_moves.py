@@ -49,6 +49,9 @@ def found(text: str) -> list[tuple[str, str]]:
         ("Instead of ending this December, fixes for Moorhen 4 go on through June 2028.", "30 Jun 2028"),
         ("We said Q4. We're now saying Q1 2028.", "Q1 2028"),
         ("The board said Monday that a launch on Wednesday remains possible.", "10 Mar 2027"),
+        ("The final was brought forward from Sunday to Saturday because of the weather.", "13 Mar 2027"),
+        ("合约到期日由3月31日展期至6月30日。", "30 Jun 2027"),
+        ("车企计划于4月车展期间发布新车。", "Apr 2027"),
         ("Do not expect Moorhen 5 before September.", "not before 1 Sep 2027"),
     ],
 )

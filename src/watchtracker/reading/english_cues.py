@@ -123,6 +123,11 @@ ies)?\b|\bcom(?:e|es|ing) to\b|\bdrops?\b(?!-)|\bdeploy(?:s|ed|ing|ments?)?\b|\b
 \broadmap\b|\bmilestone\b|\bv\d+\b|\bedition\b|\badds?\b|\bgo(?:es|ing)? out\b
 """
 EVENT = r"""
+\bmakes? an? (?:\w+ )?(?:statement|announcement|speech|appearance)\b|\brestor(?:e|es|ed|
+ing)\b(?: \w+){0,2} (?:service|services|power|
+access|traffic|supply)\b|\bcommenc(?:e|es|ement|ing)\b|\b(?:bill|stages?|reading|motion|
+amendments?)\b[^.;]{0,40}\b(?:taken|considered|
+debated)\b|
 \bbe (?:re-?)?opened\b|\bhand-?overs?\b|\bwelcomes? (?:visitors|guests|the public|passengers)\b|\bhears? (?:evidence|
 from|
 arguments|the (?:case|appeal))\b|\b(?:tariffs?|fees?|charges?|levy|tax|rates?)\b[^.;]{0,20}\b(?:comes? in|changes?|

@@ -24,7 +24,8 @@ _NOT_SAID = r"""
 set(?:ting)?|comment\w* on|announc\w+|commit\w*(?: to)?|offer\w*|provid\w+|disclos\w+|reveal\w*|specif\w+|fix\w*|
 pick\w*|
 choos\w+|chosen|agree\w*(?: on| to)?|confirm\w*|promis\w+|have|know\w*|finali[sz]\w+|put|drawn on|detail\w*|
-communicat\w+|indicat\w+|publish\w*|line\w* up) (?:(?!on\b)[\w'-]+ ){0,4}?(?:dates?|timing|time ?lines?|timetables?|
+communicat\w+|indicat\w+|publish\w*|line\w* up) (?:(?!(?:on|your|his|her)\b)[\w'-]+ ){0,4}?(?:dates?|timing|
+time ?lines?|timetables?|
 time ?frames?|ETAs?|
 schedules?|(?:release|launch|shipping) window|(?:an?|the|any|which) day|when|how soon)\b(?! (?:of birth|field|format|
 range|

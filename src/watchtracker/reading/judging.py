@@ -63,7 +63,7 @@ class Judge:
 
     def statement(self, dated: Dated, others: list[Dated], moved: str | None) -> Find | LeftOut:
         """What the sentence says of one of its dates; `moved` are the words of that from which it was moved."""
-        passage, dated = self._passage, self._lately.as_past(dated)
+        passage, dated = self._passage, dated if moved else self._lately.as_past(dated)
         where = tense.when(dated.window, self._day, self._zone)
         why = leaving.left_out(passage, dated, where, soon=self._lately.is_soon(dated)) or unreal.why(passage, dated)
         why = why or background.why(passage, dated, where)

@@ -28,6 +28,9 @@ _A_WORD = re.compile(r"\b(?:words?|terms?|phrase|adverb|label|tag)\b|\u8bcd|\u8a
 _IF_CHANGED = re.compile(
     r"\u5982\u6709[^\uff0c\u3002]{0,6}(?:\u53d8|\u8b8a|\u8c03|\u8abf|\u6539)|\u5909\u66f4\u304c\u3042\u308b\u5834\u5408"
 )
+_IN_THE_TEXT = re.compile(
+    r"\b(?:explained|discussed|described|covered|treated|defined|mentioned|shown) $", re.IGNORECASE
+)
 _ADVICE = re.compile(r"should|must|\u671f\u5f85|\u622a\u6b62", re.IGNORECASE)
 _WHO = re.compile(r"[: ]+(?:who|where|what|how|whether)\b", re.IGNORECASE)
 _MAY_YOU = re.compile(r"\byou (?:can|may|could|might)\b(?! (?:\w+ )?be able)[^.;:]*$", re.IGNORECASE)
@@ -76,7 +79,7 @@ def is_of_something_else(passage: Passage, found: re.Match[str]) -> bool:
         return True  # "she never promised a date" tells of what was
     if _LATE.match(found[0]) and _DAILY.search(passage.text, 0, found.start()):
         return True
-    if _WHO.match(passage.text, found.end()) or _is_word(passage, found):
+    if _WHO.match(passage.text, found.end()) or _is_of_the_text(passage, found):
         return True
     if _MAY_YOU.search(passage.text, 0, found.start()) or _HIRING.search(passage.text):
         return True
@@ -97,8 +100,10 @@ def _is_loose(passage: Passage, found: re.Match[str]) -> bool:
     return bool(_WEATHER.search(text) or passage.words.habit.search(text)) or not comes(passage, found)
 
 
-def _is_word(passage: Passage, found: re.Match[str]) -> bool:
-    """Whether a text speaks of the word, which stands in quotation marks of its own."""
+def _is_of_the_text(passage: Passage, found: re.Match[str]) -> bool:
+    """Whether a text says what it will explain, or speaks of the word, which stands in quotation marks of its own."""
+    if _IN_THE_TEXT.search(passage.text, 0, found.start()):
+        return True
     marks = passage.text[: found.start()][-1:] + passage.text[found.end() :][:1]
     named = _A_WORD.search(passage.text, 0, found.start())
     return (

@@ -190,7 +190,7 @@ def test_what_was_decided_or_dropped_is_an_outcome(text: str, what: list[str]) -
         ("请于11月13日下班前到柜台办理，逾期顺延至恢复后办理。", ["deadline, by 13 Nov 2028"]),
         ("扣划日由11月20日调整为11月25日。", ["event, 25 Nov 2028"]),
         ("118年起考試將改採電腦化測驗。", ["event, 2029"]),
-        ("麦穗浏览器：先说 11 月，后说 12 月，现在官网写的是明年三月。", ["event, Mar 2029"]),
+        ("麦穗浏览器：先说 11 月，后说 12 月，现在官网写的是明年三月。", ["release, Mar 2029"]),
         ("試験走行は予定通り16日に始まった。", ["outcome happened, 16 Oct 2028"]),
         ("準備書は近く公告・縦覧される見通しだ。", ["release, no date"]),
         ("分叉项目已于上周末建仓，首个可用版本争取国庆前放出。", ["release, by 30 Sep 2029"]),
@@ -202,4 +202,31 @@ def test_what_was_decided_or_dropped_is_an_outcome(text: str, what: list[str]) -
     ],
 )
 def test_notices_and_letters_say_their_days_in_many_ways(text: str, what: list[str]) -> None:
+    assert found(text) == what
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("时间：11月1日至11月17日，每天上午9:00至12:00，下午14:00至17:30", ["event, 1 to 17 Nov 2028"]),
+        ("618 活动：12月1日0点—12月18日24点，直降200元。", ["event, 1 to 18 Dec 2028"]),
+        ("法人說明會預計於十一月底前舉辦，日期確定後另行公告。", ["event, by 30 Nov 2028"]),
+        ("12月ご利用分（1月請求）より、料金を改定いたします。", ["event, Dec 2028"]),
+        ("11月28日 深夜1時〜5時にDBの移行を行います。", ["event, 28 Nov 2028"]),
+        (
+            "市は年内に基本方針を公表し、来年3月議会に議案を提出します。",
+            ["release, 20 Oct to 31 Dec 2028", "event, Mar 2029"],
+        ),
+        ("11月20日(月)は終日ご利用いただけません。", ["event, 20 Nov 2028"]),
+        ("評価会議は今年も11月、場所は金沢。", ["event, Nov 2028"]),
+        ("最終報告書の公開は「今週中」から「準備でき次第」に後退。", ["release, no date"]),
+        ("上一代将于明年9月停止系统更新。", ["deadline, Sep 2029"]),
+        ("| 功能 | 状态 |\n|---|---|\n| 离线缓存 | 已上线（10月18日） |", ["outcome happened, 18 Oct 2028"]),
+        ("开发中的功能\n\n- 竖排模式\n- 暂不会做的朗读", ["release, no date"]),
+        ("3月的江边风很大，我就想退赛。", []),
+        ("発表は19日金曜の夜。", []),
+        ("© 2019-2029 云雀科技 沪ICP备19000000号", []),
+    ],
+)
+def test_pages_and_letters_of_shops_towns_and_clubs_are_read(text: str, what: list[str]) -> None:
     assert found(text) == what

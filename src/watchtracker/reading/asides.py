@@ -49,6 +49,7 @@ _HAN_WEEKDAY = (
 _DAY_IN_BRACKETS = re.compile(
     r"(?:\u5468|\u9031|\u661f\u671f)[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u65e5\u5929][(\uff08](\d{1,2}\u65e5)[)\uff09]"
 )
+_WEEKDAY_BEHIND = re.compile(r"(?<![月\d/])(\d{1,2}日)(?:の)?[月火水木金土日]曜日?")
 _WEEKDAY_IN_BRACKETS = re.compile(rf"(?<![\u6708\d])(\d{{1,2}}\u65e5)[(\uff08]{_HAN_WEEKDAY}[)\uff09]")
 # "6\u67083\u65e5\u30014\u65e5": two days in a row are a span.
 _HAN_PAIR = re.compile(
@@ -58,10 +59,21 @@ _HAN_PAIR = re.compile(
 # 到 of "要到一月中旬", which is then and not its last day.
 _HAN_NOTE = pattern(r"""
     [(（](?:首尾|包括|包含|含|連同|连同)[^()（）\d]{0,10}[)）]|
+    [(（]\d{1,2}月(?:請求|引き落とし|お?支払い?|検針|振替|分)[^()（）]{0,4}[)）]|
+    (?<=[日号號])(?:[(（][^()（）]{1,4}[)）])?[，,、；（(]?\s*(?:每[天日]|毎日|每个?工作日|平日|
+    各日)(?:とも)?の?(?:[上下]午|午[前後]|晚上|晚)?
+    \d{1,2}[:：时時点點][^。；（(]{0,40}|
+    (?<![\d.])618(?=[^\d.元亿万])|
+    (?<=[日)）])[ 　]?(?:深夜|未明)\d{1,2}時(?:\d{1,2}分)?(?:[〜～~-]\d{1,2}時(?:\d{1,2}分)?)?|
     [(（][^()（）\d]{0,8}(?:含む|含みます|含まない|在內|在内|不含)[)）]|
-    (?<=[日号號])(?:下班|当天下班|收市|打烊|闭馆|閉館|日终)(?=前)|(?<=[月日旬末])[(（][^()（）\d]{0,6}(?:調整中|仮)[)）]|
-    (?:逾期|遇雨|雨天|遇[^，。；\d]{1,8}|节假日|節假日|假日|若[^，。；\d]{1,10})(?:自动|自動|则|則|将|將)?(?:顺延|順延|延期|延后|延後|改期)[^，。；]{0,8}|(?<=要)到(?=[^，。；才]{2,14}(?:[，。；]|$))
+    (?<=[日号號])(?:下班|当天下班|收市|打烊|闭馆|閉館|日终)(?=前)|(?<=[月日旬末])[(（][^()（）\d]{0,6}(?:調整中|
+    仮)[)）]|
+    (?:逾期|遇雨|雨天|遇[^，。；\d]{1,8}|节假日|節假日|假日|若[^，。；\d]{1,10})(?:自动|自動|则|則|将|將)?(?:顺延|
+    順延|延期|延后|延後|改期)[^，。；]{0,8}|(?<=要)到(?=[^，。；才]{2,14}(?:[，。；]|$))
 """)
+_HAN_DASH = re.compile(
+    r"(?<=[日号號点點时時\d)）])\s*[\u2014\u2013\uff0d]{1,2}\s*(?=(?:\d{4}年)?\d{1,2}(?:月|日|号|號))"
+)
 _ISO_MONTH = re.compile(r"(?<![\w-])(20\d\d-(?:0[1-9]|1[0-2])):(?=\s)")
 # "If it is not completed by 6 May" sets 6 May, and nothing later.
 _IF_NOT = re.compile(r"^(If [^,.;\d]{1,60}? )not( [^,.;\d]{0,40}\bby )")
@@ -85,9 +97,11 @@ def _with_days(text: str) -> str:
     """`text` with each day, or days in a row, as the grammar of dates reads it, and every letter in its place."""
     text = _ISO_MONTH.sub(r"\1 ", text) if ": " in text else text
     if "\u6708" in text or "\u65e5" in text:
+        text = _HAN_DASH.sub(lambda found: "至".ljust(len(found[0])), text)
         text = _HAN_NOTE.sub(lambda found: " " * len(found[0]), text)
     if "\u65e5" in text:
         text = _DAY_IN_BRACKETS.sub(lambda found: found[1].rjust(len(found[0]) - 1) + " ", text)
+        text = _WEEKDAY_BEHIND.sub(lambda found: found[1].ljust(len(found[0])), text)
         text = _WEEKDAY_IN_BRACKETS.sub(lambda found: found[1].ljust(len(found[0])), text)
         return _HAN_PAIR.sub(
             lambda found: f"{found[1]}{found[2]}\u301c" if int(found[3]) == int(found[1]) + 1 else found[0], text

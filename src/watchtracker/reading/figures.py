@@ -86,7 +86,12 @@ _CLOSE = 4  # characters between a year and its verb, in Chinese and Japanese
 _NEAR = 12  # characters between a word of what is to come and its date
 _ALONE = re.compile(r"[^\u2014\u2013.;:]{2,60} [\u2014\u2013-] ")  # a title and its year: "Kite Season - 2027"
 _IS_NEXT = re.compile(r"\bnext \w+(?: \w+)? (?:is|comes|will be|follows) (?:in )?$", re.IGNORECASE)
+_DAYS_OF_A_MONTH = 27  # and at most three more
 _SURE = 80  # a weaker cue is no reason to watch a whole year
+_NO_DAY_HAN = re.compile(
+    r"(?:(?:\d{4}|今|明|来|本)年度?の?)?(?:第?[一二三四1-4](?:季度?|四半期)|Q[1-4]|[上下]半[年期]|年[内底末初中]|[春夏秋冬]季?|[上下]期|"
+    r"\d{1,2}月(?:[上中下]旬|[初底末中内]|份)?|[一二三四五六七八九十]{1,2}月(?:[上中下]旬|[初底末])?)(?:頃|ごろ|予定|前後|左右)?"
+)
 _NO_DAY = re.compile(
     r"(?:in |the )*(?:(?:early|mid|late|end of|beginning of)[ -])?(?!\w+day\b)"
     r"(?:[A-Z][a-z]{2,8}|[QH][1-4]|spring|summer|autumn)"
@@ -215,12 +220,27 @@ def _is_of_a_figure(passage: Passage, dated: Dated) -> bool:
     return bool(growing or not strong or words.figures.search(text, start, end))
 
 
+def is_a_month(dated: Dated) -> bool:
+    """Whether it is a whole month."""
+    first, last = dated.window.earliest, dated.window.latest
+    return (
+        first is not None
+        and last is not None
+        and first.day == 1
+        and _DAYS_OF_A_MONTH <= (last - first).days <= _DAYS_OF_A_MONTH + 3
+    )
+
+
 def is_coarse(dated: Dated) -> bool:
     """Whether the words name no day and no month: a year, a half, a quarter."""
     return not _FINE.search(dated.words) and dated.window.instant is None and bool(_LARGE.search(dated.words))
 
 
+def _has_no_day(passage: Passage, dated: Dated) -> bool:
+    return bool((_NO_DAY_HAN if passage.verb_last else _NO_DAY).fullmatch(dated.words))
+
+
 def is_of_a_plan(passage: Passage, dated: Dated) -> bool:
     """Whether an item has a month or a quarter, as what comes out has: "Offline mode: Q3"; an event has a day."""
     said = passage.text + passage.block.subject
-    return passage.short and bool(_NO_DAY.fullmatch(dated.words)) and "announced" not in said
+    return passage.short and _has_no_day(passage, dated) and "announced" not in said

@@ -91,6 +91,9 @@ _WAS_SAID = pattern(r"""
     (?:ご)?(?:案内|予定|告知|計画|想定|お知らせ|発表|公表|アナウンス|説明|お伝え|お約束|約束|公約|目指|見込|目標と)
     (?:と|を)?(?:して|んで|て)(?:い(?:まし)?た|おりました|いました)(?:が|もの|けれど|けど|ところ|
     [^、。]{1,24}[はをが])|
+    [「『“][^、。]{1,14}[」』”](?:に|へ)(?:後退|変更|延期|先送り|見直|修正|訂正|改め)|
+    中?[」』”]?(?:から|より)[「『“]?[^、。]{1,14}[」』”]?(?:に|へ)(?:後退|変更|延期|先送り|ずれ|繰り|見直|修正|訂正|
+    改め)|
     [^、。]{0,10}?(?:と|を|に)(?:申し上げ|お伝えし|ご案内し|お知らせし|お約束し)(?:まし)?た?(?:が|もの)
 """)
 # Where a text gives its own day, and on which none comes out.
@@ -121,6 +124,10 @@ _SERIAL = pattern(r"(?:月刊|週刊|季刊|誌|新聞|雑誌|杂志|周刊|《[
 _OF_THOSE_WHO = re.compile(
     r"(?:仍|还|還|尚)?(?:未|没有|沒有|已|已经|曾|取得|购买|購買|入职|注册|註冊|签约|簽約|毕业)[^，。；]{1,16}[的者]"
 )
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|&copy;|copyright)\s*(?:\d{4}\s*[-\u2013\u2014]\s*)?$", re.IGNORECASE)
+# The year of a month that stands apart from it: "今年も9月".
+_YEAR_OF = re.compile(r"(?:今|本|明|来|去|昨)年")
+_ITS_MONTH = re.compile(r"(?:也|も|は|の|的|还是|還是|、)?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})月")
 _WE_SHALL_SEE = re.compile(r"(?:再说|再說|再看|看情况|看情況|再议|再議|再定|见分晓吧|我不过|快乐|快樂|愉快)")
 # A holiday of an office, beside its telephone.
 _CLOSED = re.compile(r"(?:は|、)?(?:休業|休み|お休み|休館|を除く|除く|放假|休息|休馆)")
@@ -141,6 +148,8 @@ def why(passage: Passage, dated: Dated, where: When) -> Why | None:
     if where is not When.BEHIND and is_former(passage, dated):
         return Why.MOVED
     if dated.words.endswith("前") and _OF_THOSE_WHO.match(behind):
+        return Why.LABEL
+    if _COPYRIGHT.search(before) or (_YEAR_OF.fullmatch(dated.words) and _ITS_MONTH.match(behind)):
         return Why.LABEL
     if _WE_SHALL_SEE.match(behind) or (_CLOSED.match(behind) and _OFFICE.search(passage.text)):
         return Why.LABEL

@@ -177,6 +177,8 @@ class Judge:
             return FindKind.RELEASE
         if _NOW_SAID.search(self._passage.text, 0, dated.start):
             return FindKind.RELEASE
+        if exact and self._passage.verb_last and not self._passage.short and figures.is_a_month(dated):
+            return FindKind.EVENT if tense.looks_ahead(self._passage, dated) else None  # "3月的江边风很大"
         not_sooner = dated.window.kind is WindowKind.OPEN_END and _NOT_SOONER.search(dated.words)
         if not_sooner and self._passage.words.things.search(self._passage.text, 0, dated.start):
             return FindKind.RELEASE

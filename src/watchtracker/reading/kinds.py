@@ -71,6 +71,7 @@ _ASKED = re.compile(
 )
 _HAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _BACK = 2  # sentences that may say what "it" is
+_SAYS_WHEN = re.compile(r"计划|計劃|时间|時間|日期|日程|予定|日時|スケジュール")  # "固件计划" is no event
 _SURE = 30  # a cue of at most this weight says more than the heading
 
 
@@ -129,6 +130,7 @@ def surroundings(passage: Passage) -> FindKind | None:
         other = passage.verb_last != bool(_HAN.search(place))  # a cell of digits alone, under a Chinese head
         found = cues_above((passage.around if other else passage.words).cues, place) if place else []
         found = [cue for cue in found if not place[cue.start : cue.end].lower().startswith("announced")]
+        found = [cue for cue in found if not _SAYS_WHEN.fullmatch(place, cue.start, cue.end)]
         if found:
             return min(found, key=lambda cue: (cue.weight, -cue.start)).kind
     said: Passage | None = passage

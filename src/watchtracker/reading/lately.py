@@ -114,6 +114,7 @@ class Lately:
         until = min((start for start in ahead if start >= dated.end), default=len(self._passage.text))
         result = outcomes.of_a_date(self._passage, dated, self._day, self._zone, until) or self._of_a_thing(dated)
         cell = self._passage.block.kind is BlockKind.CELL and not self._passage.block.ended
+        cell = cell and not (self._passage.verb_last and self._passage.block.subject)  # "已上线（5月8日）"
         if result is None or cell or outcomes.is_of_a_paper(self._passage):
             return None
         first, last = dated.window.first_day(self._zone), dated.window.last_day(self._zone)

@@ -41,7 +41,11 @@ _COMMON_WORDS = """
     sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun
 """
 _COMMON = frozenset(_COMMON_WORDS.split()) | _PLAIN
-_AFTER = re.compile(r"[\W_]*(?:after|once past|beyond) ", re.IGNORECASE)
+_AFTER = re.compile(
+    r"[\W_]*(?:(?:after|once past|beyond) |(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:[(\uff08][^()\uff08\uff09]{1,4}[)\uff09])?"
+    r"(?:以降|以后|以後|之后|之後))",
+    re.IGNORECASE,
+)
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 

@@ -9,7 +9,7 @@ from watchtracker.reading.words import pattern
 _LATE = pattern(PUT_OFF)
 _ITS_DAY_HAN = pattern(r"""
     \W*(?:なお、|また、|なお|詳細な|具体的な|正式な|具体|正式|確定|確切|确切)?(?:日付|日程|日時|時期|期日|スケジュール|时间|時間|
-    日期|详情|詳情|安排)(?:は|が|について|など)?
+    日期|详情|詳情|安排)(?:は|が|について|など|确定(?:之?后)?|確定(?:之?後)?)?
     (?:(?:、|は|も|が|を)?[^、。]{0,8}(?:次第|ましたら)|[^，。]{0,6}(?:另行|再行|容[后後]|以[^，。]{1,8}为准))
 """)
 _THE_DATE = pattern(r"\W*The (?:exact |precise |final )?(?:dates?|days?|times?) ")
@@ -53,6 +53,11 @@ def is_of_the_same(passage: Passage) -> bool:
     if passage.verb_last and _ITS_DAY_HAN.match(passage.text):
         return True
     return bool(_THE_DATE.match(passage.text) or _IT_SOON.match(passage.text))
+
+
+def says_its_day(clause: str) -> bool:
+    """Whether a clause in Chinese or Japanese says only of what stands before it that its day is to be told."""
+    return bool(_ITS_DAY_HAN.match(clause))
 
 
 def is_dated_by(passage: Passage) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from watchtracker.reading import unpromised
+from watchtracker.reading import same_promise, unpromised
 from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.records import FindKind
 from watchtracker.reading.statements import Passage
@@ -71,7 +71,10 @@ _OF_BEFORE = re.compile(
 _NEW_DATE = re.compile(
     r"\b(?:new|fresh|revised) date|\bdates\b|\b(?:postponed|put (?:off|back)|rescheduled|adjourned)\b", re.IGNORECASE
 )
-_NOTE = re.compile(r"\s*[*\u203b(\uff08]|\b(?:before|after|by|until|hope|please|we|you)\b|\u3002$", re.IGNORECASE)
+_NOTE = re.compile(
+    r"(?:ません|ない|不会|不做|不承诺|不考虑|訂正|搁置|擱置)|\s*[*\u203b(\uff08]|\b(?:before|after|by|until|hope|please|we|you)\b|\u3002$",
+    re.IGNORECASE,
+)
 _UNTIL_THEN = re.compile(
     r"(?:not|\w+n['\u2019]t|never|cannot|declin\w+|refus\w+|unable|too (?:early|soon)|nor|once|as soon as|when|"
     r"pending|in an?|in the next|the next|(?:in )?(?:our|its) next)\b",
@@ -140,7 +143,10 @@ def beside_a_date(passage: Passage, end: int) -> tuple[int, int] | None:
     stop = next((first for first, _ in passage.stops if first >= end), None)
     if stop is None or not passage.verb_last or passage.told or passage.short:
         return None
+    nearest = next((first for first, _ in passage.stops if first > stop), len(passage.text))
     for found in passage.words.undated.finditer(passage.text, stop):
+        if found.start() < nearest and same_promise.says_its_day(passage.text[stop:nearest]):
+            continue  # "before the end of April, and the day will be announced"
         of_its_own = passage.words.to_come.search(passage.text, stop, found.end())
         if found[0] in _PROMISES:
             continue  # "look forward to it" is said of what has its day

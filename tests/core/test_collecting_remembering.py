@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from watchtracker.collecting.remembering import Memory, of_calendar, passed_over, remembered
+from watchtracker.collecting.remembering import Memory, of_calendar, of_feed, of_statements, passed_over, remembered
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,8 @@ def test_the_uids_of_events_are_not_taken_for_what_was_passed_over() -> None:
     memory = Memory(events={"text": "2031-05-06 False", "recurring": "9", "entries": "2"}, earlier=4)
     assert remembered(of_calendar(memory)).events == memory.events
     assert passed_over(remembered(of_calendar(memory))) == "4 events before the latest 5000 were passed over"
+
+
+def test_what_was_too_much_to_read_is_remembered_of_pages_and_feeds() -> None:
+    memory = Memory(beyond="not read: 2 more after its first 1000 entries")
+    assert {passed_over(remembered(write(memory))) for write in (of_feed, of_statements)} == {memory.beyond}

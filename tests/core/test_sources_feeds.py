@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from watchtracker.errors import InputError
-from watchtracker.sources.feeds import FeedEntry, FeedRead, feed
+from watchtracker.sources.feeds import MOST_ENTRIES, FeedEntry, FeedRead, feed
 from watchtracker.sources.published import Published
 
 AT = "https://news.example/feed.xml"
@@ -184,3 +184,8 @@ def test_what_is_no_feed_is_refused_with_the_way_to_the_feed(body: str, sentence
 
 def test_a_feed_without_entries_is_a_feed() -> None:
     assert read(rss()) == FeedRead("News & more", ())
+
+
+def test_the_entries_of_an_archive_that_are_too_many_are_counted() -> None:
+    found = read(rss(*(f"<guid>{number}</guid>" for number in range(MOST_ENTRIES + 2))))
+    assert (len(found.entries), found.beyond) == (MOST_ENTRIES, 2)

@@ -16,20 +16,22 @@ from tests.builders import an_item, said
 from tests.failing_collecting import NOW as KILLED
 from tests.starting import status_at
 from tests.web_stand_in import WebStandIn, hanging, redirect, response, serving
+from watchtracker.collecting import statements
 from watchtracker.collecting.collector import LEASE, Collector
 from watchtracker.collecting.results import Came, CameOf
-from watchtracker.collecting.statements import MOST_READ
+from watchtracker.collecting.statements import MOST_READ, Known, Statements
 from watchtracker.collecting.subjects import Services
 from watchtracker.collecting.tidying import tidy
 from watchtracker.failpoints import Failpoint
 from watchtracker.intake.proposals import ProposalState, StoredProposal
+from watchtracker.intake.proposing import WatchedItems
 from watchtracker.intake.text_sources import SourceKind, TextSource, Trust
 from watchtracker.items import Item, Kind, Settle, item_as_of
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.reading import FindResult
 from watchtracker.sources.addresses import Allowed
 from watchtracker.sources.fetching import Fetcher, Wanted
-from watchtracker.sources.replies import FetchResult
+from watchtracker.sources.replies import Fetched, FetchResult, Validators
 from watchtracker.store.engine import Store
 from watchtracker.store.sources import SourceRow
 from watchtracker.tracker import Tracker
@@ -755,6 +757,26 @@ def test_so_much_is_read_of_one_fetch_and_the_rest_at_the_next(world: World) -> 
     collector.fetch()
     assert [stored.proposal.when for stored in world.waiting()] == ["28 May 2031"]
     assert world.row().etag == '"a"'
+
+
+def test_a_text_that_fits_no_more_is_read_whole_the_next_time_and_one_that_never_fits_says_so() -> None:
+    source = TextSource(WEEKLY, kind=SourceKind.FEED, address="https://w.example/")
+    fill = "So it goes on. " * 50
+    entries = [("1", TODAY, fill), ("2", TODAY, f"{fill} {LATE_MAY} {fill}")]
+    fetched = Fetched(source.address, 200, a_feed(*entries), "", None, Validators())
+    known: dict[str, int] = {}
+
+    def read() -> Statements:
+        row = SourceRow(WEEKLY, source.address)
+        before = Known(row, WatchedItems([]), lambda text: known.get(text.digest), most=1_000)
+        return statements.read(source, fetched, before, NOW)
+
+    first = read()
+    known |= {text.digest: number for text, number in first.read}
+    second = read()
+    assert [len(each.read) for each in (first, second)] == [1, 1]
+    assert (first.proposed, len(second.proposed)) == ((), 1)
+    assert second.passed_over == "not read: what stands after the first 1000 characters of a text"
 
 
 def test_who_failed_the_last_time_is_asked_after_those_that_answer(world: World) -> None:

@@ -21,8 +21,8 @@ from watchtracker.wording.utc import utc
 
 # The names beside the UIDs of a calendar's events, of which none is empty or begins with a space. Pages have no UIDs.
 _GONE, _TEXT, _SAID, _RECURRING, _UNREAD, _DOUBT = "", "text", "said", " recurring", " unread", " doubt"
-_EARLIER = " earlier"
-_NO_UIDS = {_GONE, _RECURRING, _UNREAD, _EARLIER, _DOUBT}
+_EARLIER, _BEYOND = " earlier", " beyond"
+_NO_UIDS = {_GONE, _RECURRING, _UNREAD, _EARLIER, _BEYOND, _DOUBT}
 _ENTRIES = "entries"
 
 
@@ -33,7 +33,7 @@ class Memory:
     `gone` is how often in a row nothing of that was there, `doubt` why its count is doubted. `events` are the states of
     a calendar's events by UID; `recurring`, `unread` and `earlier` are how many more events were passed over. `text` is
     the digest of a page's text, and `said` are the keys of its statements, None where they are not known. `entries` are
-    those of a feed, in its order.
+    those of a feed, in its order. `beyond` says in a sentence what of a page or a feed was too much to read.
     """
 
     gone: int = 0
@@ -45,6 +45,7 @@ class Memory:
     said: frozenset[str] | None = None
     doubt: Doubt | None = None
     entries: tuple[EntryCount, ...] = ()
+    beyond: str = ""
 
 
 def remembered(seen: str | None) -> Memory:
@@ -58,9 +59,7 @@ def remembered(seen: str | None) -> Memory:
     said = found.get(_SAID)
     return Memory(
         gone=_number(found, _GONE),
-        events={
-            uid: state for uid, state in found.items() if uid and uid not in {_RECURRING, _UNREAD, _EARLIER, _DOUBT}
-        },
+        events={uid: state for uid, state in found.items() if uid not in _NO_UIDS},
         recurring=_number(found, _RECURRING),
         unread=_number(found, _UNREAD),
         earlier=_number(found, _EARLIER),
@@ -68,6 +67,7 @@ def remembered(seen: str | None) -> Memory:
         said=frozenset(said.split()) if said is not None else None,
         doubt=_doubt(found.get(_DOUBT, "")),
         entries=_entries(found.get(_ENTRIES, "")),
+        beyond=found.get(_BEYOND, ""),
     )
 
 
@@ -107,11 +107,13 @@ def of_calendar(memory: Memory) -> str:
 def of_feed(memory: Memory) -> str:
     """What a feed had, as text."""
     entries = " ".join(f"{entry.name}:{entry.statements}" for entry in memory.entries)
-    return json.dumps({_GONE: str(memory.gone), _ENTRIES: entries, **_of_doubt(memory)})
+    return json.dumps({_GONE: str(memory.gone), _ENTRIES: entries, _BEYOND: memory.beyond, **_of_doubt(memory)})
 
 
 def passed_over(memory: Memory) -> str:
-    """What of a calendar was passed over, in a sentence; empty if nothing was."""
+    """What of a source was passed over, in a sentence; empty if nothing was."""
+    if memory.beyond:
+        return memory.beyond
     parts = (
         count(memory.recurring, "recurring event") if memory.recurring else "",
         count(memory.unread, "event") + " that cannot be read" if memory.unread else "",
@@ -135,7 +137,7 @@ def doubt_said(memory: Memory) -> str:
 
 def of_statements(memory: Memory) -> str:
     """What a page or a service had, as text."""
-    plain = {_GONE: str(memory.gone), _TEXT: memory.text}
+    plain = {_GONE: str(memory.gone), _TEXT: memory.text, _BEYOND: memory.beyond or None}
     plain |= {_SAID: " ".join(sorted(memory.said)) if memory.said is not None else None}
     return json.dumps({name: value for name, value in plain.items() if value is not None} | _of_doubt(memory))
 

@@ -9,12 +9,14 @@ from datetime import datetime
 from watchtracker import reading
 from watchtracker.collecting import remembering, texts
 from watchtracker.collecting.remembering import Memory
+from watchtracker.collecting.texts import Texts
 from watchtracker.intake import announcements, plausibility, proposals, turnover
 from watchtracker.intake.plausibility import Counted
 from watchtracker.intake.proposing import MatchedProposal, ReadDocument, WatchedItems
 from watchtracker.intake.text_sources import SourceKind, TextSource
 from watchtracker.intake.turnover import EntryCount
 from watchtracker.sources import services
+from watchtracker.sources.feeds import MOST_ENTRIES
 from watchtracker.sources.replies import Fetched
 from watchtracker.sources.services import ServiceQuestion
 from watchtracker.store.sources import FetchedText, SourceRow
@@ -44,13 +46,15 @@ class Statements:
 class Known:
     """What was known before a fetch: how far its source is, what we watch, how much a text said that was read then.
 
-    `accepted_since` says whether a person accepted something of the source since a moment.
+    `accepted_since` says whether a person accepted something of the source since a moment; `most` is how many
+    characters are read at a time.
     """
 
     row: SourceRow
     watched: WatchedItems
     statements_in: Callable[[FetchedText], int | None]
     accepted_since: Callable[[datetime], bool] = lambda _: False
+    most: int = MOST_READ
 
     def memory(self) -> Memory:
         """What is remembered of the source, without a doubt that a person has ended."""
@@ -77,11 +81,13 @@ def _feed(source: TextSource, fetched: Fetched, known: Known, now: datetime) -> 
     proposed: list[MatchedProposal] = []
     done: list[tuple[FetchedText, int]] = []
     entries: list[EntryCount] = []
-    left = MOST_READ
-    for text in texts.of(source, fetched):
+    left = known.most
+    found_there = texts.of(source, fetched)
+    for text in found_there.read:
         said = known.statements_in(text)
         if said is None and not plausibility.is_too_old(text.published, first_at):
-            if left <= 0:
+            if left <= 0 or (done and len(text.text) > left):
+                left = 0  # it is read the next time, and whole
                 continue
             found = _proposed(text, source, known, left)
             left -= len(text.text) + _FOR_A_STATEMENT * len(found)
@@ -92,9 +98,24 @@ def _feed(source: TextSource, fetched: Fetched, known: Known, now: datetime) -> 
     ahead = _ahead(proposed, now)
     if left <= 0:
         # How much it says in all is known once it was read whole.
-        return Statements(ahead, tuple(done), Counted(turnover.said_in(entries), None), known.row.seen, is_whole=False)
+        number = Counted(turnover.said_in(entries), None)
+        beyond = _beyond(found_there, known.most)
+        return Statements(ahead, tuple(done), number, known.row.seen, is_whole=False, passed_over=beyond)
     counted, after = _count_of_feed(entries, known.memory(), now)
-    return Statements(ahead, tuple(done), counted, remembering.of_feed(after))
+    after = replace(after, beyond=_beyond(found_there, known.most))
+    return Statements(ahead, tuple(done), counted, remembering.of_feed(after), passed_over=after.beyond)
+
+
+def _beyond(found_there: Texts, most: int) -> str:
+    """What of a page or a feed is too much to read, in a sentence; empty if nothing is."""
+    parts = (
+        f"{found_there.beyond} more after its first {MOST_ENTRIES} entries" if found_there.beyond else "",
+        f"what stands after the first {most} characters of a text"
+        if any(len(text.text) > most for text in found_there.read)
+        else "",
+    )
+    said = " and ".join(part for part in parts if part)
+    return f"not read: {said}" if said else ""
 
 
 def _count_of_feed(entries: Sequence[EntryCount], before: Memory, now: datetime) -> tuple[Counted, Memory]:
@@ -113,21 +134,24 @@ def _count_of_feed(entries: Sequence[EntryCount], before: Memory, now: datetime)
 def _page(source: TextSource, fetched: Fetched, known: Known, now: datetime) -> Statements:
     """What stands on a page, unless it is word for word as it was the last time."""
     before = known.memory()
-    (text,) = texts.of(source, fetched)
+    found_there = texts.of(source, fetched)
+    (text,) = found_there.read
     number = known.statements_in(text) if text.digest == before.text else None
     if number is not None:
         counted = plausibility.counted(number, known.row.statements, before.gone, before.doubt)
         doubt = plausibility.doubted(counted, before.doubt, now)
-        return Statements((), (), counted, remembering.of_statements(replace(before, gone=counted.gone, doubt=doubt)))
-    proposed = _proposed(text, source, known)
+        after = replace(before, gone=counted.gone, doubt=doubt)
+        return Statements((), (), counted, remembering.of_statements(after), passed_over=after.beyond)
+    proposed = _proposed(text, source, known, known.most)
     counted = plausibility.counted(len(proposed), known.row.statements, before.gone, before.doubt)
     said = before.said if counted.gone else remembering.keys(proposed)
     doubt = plausibility.doubted(counted, before.doubt, now)
-    seen = remembering.of_statements(Memory(counted.gone, text=text.digest, said=said, doubt=doubt))
-    return Statements(_ahead(remembering.marked(proposed, before), now), ((text, len(proposed)),), counted, seen)
+    after = Memory(counted.gone, text=text.digest, said=said, doubt=doubt, beyond=_beyond(found_there, known.most))
+    ahead, seen = _ahead(remembering.marked(proposed, before), now), remembering.of_statements(after)
+    return Statements(ahead, ((text, len(proposed)),), counted, seen, passed_over=after.beyond)
 
 
-def _proposed(text: FetchedText, source: TextSource, known: Known, most: int = MOST_READ) -> list[MatchedProposal]:
+def _proposed(text: FetchedText, source: TextSource, known: Known, most: int) -> list[MatchedProposal]:
     """What stands in the first `most` characters of a text."""
     finds = reading.read(text.text[:most], text.published, source.zone).finds
     return known.watched.proposed(finds, ReadDocument(text.text, text.address, text.published), source)

@@ -31,13 +31,21 @@ class Event:
     state: str
 
 
-def of(source: TextSource, fetched: Fetched) -> list[FetchedText]:
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The texts of a feed or a page; a feed has so many entries `beyond` those, which were not read."""
+
+    read: tuple[FetchedText, ...]
+    beyond: int = 0
+
+
+def of(source: TextSource, fetched: Fetched) -> Texts:
     """The texts of a feed or a page; raises InputError with one sentence where it cannot be read."""
     place = dates.zone(source.zone)
     match source.kind:
         case SourceKind.FEED:
             feed = apart.feed(fetched.body, address=fetched.address, charset=fetched.charset)
-            return [
+            entries = (
                 FetchedText(
                     source.name,
                     masked_address(entry.address, is_public=entry.address != fetched.address),
@@ -46,13 +54,14 @@ def of(source: TextSource, fetched: Fetched) -> list[FetchedText]:
                     f"# {entry.title}\n\n{entry.text}" if entry.title else entry.text,
                 )
                 for entry in feed.entries
-            ]
+            )
+            return Texts(tuple(entries), feed.beyond)
         case _:
             page = apart.document(
                 fetched.body, address=fetched.address, media_type=fetched.media_type, charset=fetched.charset
             )
             address = masked_address(fetched.address)
-            return [FetchedText(source.name, address, page.title, day_of(page.published, place), page.text)]
+            return Texts((FetchedText(source.name, address, page.title, day_of(page.published, place), page.text),))
 
 
 @dataclass(frozen=True, slots=True)

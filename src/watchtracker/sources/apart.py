@@ -51,7 +51,7 @@ def document(
 def feed(body: bytes, *, address: str, charset: str | None = None, longest: float = LONGEST) -> FeedRead:
     """The feed in `body`, as `feeds` reads it."""
     answer = _asked(_What.FEED, body, longest, address=address, charset=charset)
-    return FeedRead(answer["title"], tuple(FeedEntry(**entry) for entry in answer["entries"]))
+    return FeedRead(**{**answer, "entries": tuple(FeedEntry(**entry) for entry in answer["entries"])})
 
 
 def calendar(body: bytes, *, address: str, charset: str | None = None, longest: float = LONGEST) -> CalendarRead:

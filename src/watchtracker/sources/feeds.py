@@ -25,7 +25,7 @@ from watchtracker.wording import safe_text
 _LONGEST_TITLE = 300
 _LONGEST_GUID = 1_000
 # More than any feed has that is read by somebody; an archive is no news.
-_MOST_ENTRIES = 1_000
+MOST_ENTRIES = 1_000
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,300}\?>\s*")
 _DOCTYPE = re.compile(r"<!DOCTYPE\b[^\[>]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 _ENTITY = re.compile(r"<!ENTITY\b[^>]*>", re.IGNORECASE)
@@ -56,10 +56,11 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class FeedRead:
-    """What a feed offers, in its own order."""
+    """What a feed offers, in its own order; `beyond` is how many more entries it has, which were not read."""
 
     title: str
     entries: tuple[FeedEntry, ...]
+    beyond: int = 0
 
 
 def feed(body: bytes, *, address: str, charset: str | None = None) -> FeedRead:
@@ -78,8 +79,9 @@ def feed(body: bytes, *, address: str, charset: str | None = None) -> FeedRead:
         raise NoFeedError(f"{address} is a feed that cannot be read: its XML is damaged") from None
     if not parsed.get("version") and not parsed.entries:
         raise NoFeedError(_what_it_is(text, address))
-    entries = (_entry(entry, address) for entry in parsed.entries[:_MOST_ENTRIES])
-    return FeedRead(_title(dict.get(parsed.feed, "title")), tuple(entries))
+    entries = (_entry(entry, address) for entry in parsed.entries[:MOST_ENTRIES])
+    beyond = max(len(parsed.entries) - MOST_ENTRIES, 0)
+    return FeedRead(_title(dict.get(parsed.feed, "title")), tuple(entries), beyond)
 
 
 def _harmless(text: str) -> str:

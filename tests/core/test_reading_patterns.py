@@ -29,6 +29,7 @@ def test_a_group_at_the_head_of_a_branch_is_taken_apart() -> None:
         r"(?<!not )\bwere then out\b",
     ]
     assert patterns.spread(r"\b(?:very )?soon\b") == [r"\b(?:very )?soon\b"]
+    assert patterns.spread(r"\b(?-i:out|up)\b") == [r"\b(?-i:out)\b", r"\b(?-i:up)\b"]
 
 
 @pytest.mark.parametrize("text", [r"\b(?:is|are)n't\b|\b(?:won|you)'|\d ?%|^it|\bRC ?\d", r"(\bopens\b)|\bends\b"])

@@ -109,8 +109,8 @@ _CANCELLED = rf"""
     hold|build|renew|continue)|to (?:cancel|
     call off|scrap|withdraw|drop|abandon|pull out|shelve|end its))\b|
     \b(?:withdrew|revoked|rescinded|{_GIVEN_UP.strip()})\b|
-    \b(?:(?:has|have) (?:\w+ly )?)?(?:dropped|pulled|halted) (?=(?:its|their|his|her|the|plans|out|all|
-    \w+day['\u2019]s)\b)(?!the ball|the price)|
+    \b(?:dropped|pulled|halted) (?=(?:its|their|his|her|the|plans|out|all|\w+day['\u2019]s)\b)(?!the ball|the price)|
+    \b(?:has|have) (?:\w+ly )?(?:dropped|pulled|halted) (?=(?:its|their|his|her|the|plans|\w+day['\u2019]s)\b)|
     \bpulled the plug\b|
     \bdid(?: not|n't) (?:go ahead|take place|happen)\b|\bgave up (?:on|its|their|the)\b|\b(?:walked away|backed out|
     pulled out) (?:from|of)\b|

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 
 _BEFORE = r"(?:\(\?<![^()]*\))*"  # what may not stand before a branch
 _AT_A_WORD = re.compile(_BEFORE + r"\\b(?:[a-zA-Z]|\(\?:|\\w|\\d|\(\?-i:|\(\?!)")
-_FIRST_LETTER = re.compile(_BEFORE + r"\\b(?:([a-zA-Z])(?![?*{])|(\\d)(?![?*{]))")
-_GROUP = re.compile(rf"({_BEFORE})\\b\(\?:")
+_FIRST_LETTER = re.compile(_BEFORE + r"\\b(?:\(\?-i:)?(?:([a-zA-Z])(?![?*{])|(\\d)(?![?*{]))")
+_GROUP = re.compile(rf"({_BEFORE})\\b\(\?(-i)?:")
 _CAPTURE = re.compile(r"(?<!\\)\((?!\?)")
 _WORD = re.compile(r"\b\w")
 _DIGITS = "0123456789"
@@ -48,7 +48,8 @@ def spread(branch: str, deep: int = _DEEP) -> list[str]:
     if group is None or end is None or branch[end + 1 : end + 2] in {"?", "*", "+", "{"}:
         return [branch]
     rest = branch[end + 1 :]
-    made = [f"{group[1]}\\b{inner}{rest}" for inner in branches(branch[group.end() : end])]
+    inner = [f"(?-i:{each})" if group[2] else each for each in branches(branch[group.end() : end])]
+    made = [f"{group[1]}\\b{each}{rest}" for each in inner]
     return [last for each in made for last in spread(each, deep - 1)]
 
 

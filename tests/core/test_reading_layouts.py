@@ -289,3 +289,28 @@ def test_examples_values_of_a_file_and_the_day_of_an_issue_are_nothing_to_watch(
 )
 def test_a_row_a_key_or_an_item_is_of_what_it_names_or_stands_under(text: str, wanted: list[str]) -> None:
     assert found(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("■応募期間\u30002030年6月1日\uff5e7月15日\n■結果発表\u30008月10日", ["1 Jun to 15 Jul 2030", "10 Aug 2030"]),
+        ("Board meetings 2031\nQ1: 9 February 2031\nQ2: 17 May 2031", ["9 Feb 2031", "17 May 2031"]),
+        ("What: Tern meetup\nWhen: Thu 27 June, 18:00 UTC", ["27 Jun 2030, 18:00 UTC"]),
+        ("\u2192 Jun 2030 - open beta\n\u2714 Apr 2030 - docs", ["Jun 2030"]),
+        ("1/ Freeze, 24 June\n2/ Beta 1, 7 July", ["24 Jun 2030", "7 Jul 2030"]),
+        (
+            "**NetConf** \u00b7 9\u201311 Jul \u00b7 Porto\n**KnotCon** \u00b7 4\u20135 Aug \u00b7 Lund",
+            ["9 to 11 Jul 2030", "4 to 5 Aug 2030"],
+        ),
+        ("June 11\nUntitled Reyes Documentary\n\nJuly 4\nUntitled Vane Project", ["11 Jun 2030", "4 Jul 2030"]),
+        ("Rain (mm)\nMay 22 | Jun 9 | Jul 4", []),
+        ("--from DATE   first day, such as 2030-06-01", []),
+        ("Leap years: 2032, 2036, 2040.", []),
+        ("5月15日 1988年 海港大桥通车", []),
+    ],
+)
+def test_lines_of_lists_are_read_by_their_keys_and_rows_of_figures_and_years_are_not(
+    text: str, wanted: list[str]
+) -> None:
+    assert windows(text) == wanted

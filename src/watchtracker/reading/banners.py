@@ -70,6 +70,12 @@ _DETAIL = pattern(r"""
 """)
 
 
+def _is_told(passage: Passage) -> bool:
+    """Whether a line tells of what is over; "Untitled", with a capital, is no verb of it."""
+    verbs = [start for start, _ in passage.past if not passage.text[start].isupper() or not start]
+    return bool(verbs) and not passage.ahead and passage.text[verbs[0]].islower()
+
+
 class Banner:
     """The day that stands over the lines that are read."""
 
@@ -197,7 +203,7 @@ class Banner:
             return None
         nothing = (not clock and _NOTHING.match(passage.text)) or _DETAIL.match(passage.text)
         figure = diary.is_figure(rest)
-        if not (self._sure or strong) or nothing or (passage.past and not passage.ahead and not figure):
+        if not (self._sure or strong) or nothing or (_is_told(passage) and not figure):
             return None
         dated = diary.at(dated, clock[0], self._zone) if clock else dated
         other = FindKind.RELEASE if (self._period and self._planned) or figure else FindKind.EVENT

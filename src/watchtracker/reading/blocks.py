@@ -219,6 +219,8 @@ def _cells(text: str, rows: tables.Rows, headings: Headings) -> Iterator[Block]:
             return
     for row in rows.rows:
         cells = [plain(text, start, end) for start, end in row]
+        if len(cells) > _A_PAIR and all(shapes.MONTH_AND_NUMBER.fullmatch(cell.text) for cell in cells):
+            continue
         told = [number for number, cell in enumerate(cells) if cell.text]
         silent = {number for number in told if _says_when(cells[number].text, number, rows.heads)}
         named = [number for number in told if number not in silent][:2] or told[:2]
@@ -280,6 +282,7 @@ def _begins(group: list[TextLine], at: int) -> bool:
         or shapes.RULE.match(words)
         or shapes.begins_with_when(words)
         or shapes.NOTE.match(words)
+        or shapes.NAME_FIRST.match(words)
         or shapes.SUBSECTION.match(words)
         or HAN_DAY.fullmatch(words.strip())
         or HAN_MONTH.fullmatch(words.strip())
@@ -315,7 +318,7 @@ def _piece(text: str, lines: list[TextLine], headings: Headings) -> Iterator[Blo
     item = shapes.ITEM.match(words)
     answer = arranged.answer(words) if headings.open and headings.open[-1][0] == QUESTION else 0
     inner = start + (answer or (item.end() if item else 0))
-    pair = shapes.PAIR.match(text[inner:end])
+    pair = shapes.PAIR.match(text[inner:end]) or (item and shapes.HAN_PAIR.match(text[inner:end]))
     said = plain(text, inner, end)
     key = bare(pair[1]) if pair else ""
     if key and shapes.HEADER_KEYS.match(key):

@@ -145,6 +145,9 @@ def is_whose_figures(passage: Passage, dated: Dated) -> bool:
 
 def is_beside_its_day(passage: Passage, dated: Dated, others: Sequence[Dated]) -> bool:
     """Whether a month or more stands behind the day of a line, and says of when its figures are."""
+    key = passage.block.subject
+    if dated.end <= len(key) and passage.text.startswith(key) and _is_long(dated):
+        return any(other.start >= len(key) and not _is_long(other) for other in others)  # "Q1: 9 February"
     day = others[0] if others else dated
     if day is dated or day.start > _HEAD or not _is_long(dated) or not passage.short or _is_long(day):
         return False

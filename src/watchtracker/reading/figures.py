@@ -47,6 +47,8 @@ _PERIOD_COLUMN = re.compile(
 )
 _MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?|Q[1-4]|\d{1,2}月", re.IGNORECASE)
 _ONLY_NUMBERS = re.compile(r"[\d.,:;%\u00b0+\u2212/()$\u20ac\u00a3 -]+(?:[CFkmMb]{1,3}\b)?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEARS = re.compile(r"\b20\d\d, 20\d\d(?:,| and) (?:and )?20\d\d\b")
 _COUNT_BEHIND = re.compile(r": ?\d[\d,.]*(?:%|\.| \(|$)(?! ?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))")
 _AS_AT = re.compile(r"(?<!looking )(?<!aiming )\b(?:as )?at (?:the end of |close of business on )?(?:the )?$")
 _RESULTS = re.compile(r"\b(?:results|earnings|revenue|guidance)\b", re.IGNORECASE)
@@ -105,6 +107,7 @@ def why(passage: Passage, dated: Dated, before: str, behind: str) -> Why | None:
     words = passage.words
     if (
         _is_counted(passage, dated, behind)
+        or _is_of_many_years(passage, dated)
         or _SO_FAR.search(before)
         or (_PERIOD_ENDED.search(before) and not _MOVED_BY.search(before))
         or (passage.under_day and is_whose_figures(passage, dated))
@@ -141,6 +144,11 @@ def _is_counted(passage: Passage, dated: Dated, behind: str) -> bool:
         ):
             return True
     return bool(_COUNT_BEHIND.match(behind))
+
+
+def _is_of_many_years(passage: Passage, dated: Dated) -> bool:
+    """Whether it is one of a list of bare years: "Leap years: 2028, 2032, 2036"."""
+    return bool(_YEAR.fullmatch(dated.words)) and _YEARS.search(passage.text) is not None
 
 
 def _is_planned(passage: Passage, dated: Dated) -> bool:

@@ -47,6 +47,7 @@ _EARLIEST = re.compile(r"\b(?:earliest|earlier|sooner|not before|NET)\b")
 _ASKED_FOR = re.compile(
     r"[A-Z][\w' -]{2,40} by (?:next |this )?\w+day(?: please)?[.!]?$"
 )  # "Objections by Wednesday please"
+_YEAR_BEHIND = re.compile(r"[ \u3000,(\uff08]{1,2}((?:1[89]|20)\d\d)(?:年|\b(?![-/.]))")
 _PRONOUN = re.compile(r"(?:It|They|This|That|These|Both|He|She)\b")
 
 
@@ -127,8 +128,9 @@ class Judge:
             return Why.DAY_OF_THE_TEXT
         if passage.verb_last and where is When.AHEAD and han.is_of_last_year(passage, dated, self._day):
             return Why.NOT_AHEAD
-        if diary.is_beside_its_day(passage, dated, others) or diary.is_only_hours(passage.text):
-            return Why.FIGURE
+        beside = self._why_beside(dated, others)
+        if beside:
+            return beside
         if history.is_of_it(passage, dated) or tense.is_last_time(passage, dated, others, self._day, self._zone):
             return Why.NOT_AHEAD
         first = dated.window.first_day(self._zone)
@@ -146,6 +148,15 @@ class Judge:
         ):
             return Why.NOTHING_TO_COME  # "it keeps until Thursday" tells of a day, and of nothing that happens on it
         return None
+
+    def _why_beside(self, dated: Dated, others: list[Dated]) -> Why | None:
+        """Why what stands around a date, in a line of a list, makes it none of its own."""
+        passage = self._passage
+        year = _YEAR_BEHIND.match(passage.text, dated.end) if self._day and dated.window.exact else None
+        if year and self._day and int(year[1]) < self._day.year:
+            return Why.NOT_AHEAD  # "15 January 1988"
+        figure = diary.is_beside_its_day(passage, dated, others) or diary.is_only_hours(passage.text)
+        return Why.FIGURE if figure else None
 
     def _is_said_of_today(self, dated: Dated) -> bool:
         """Whether something says that what holds the day of the text is still to come."""

@@ -12,8 +12,8 @@ RULE = re.compile(r"[ \t]*(?:[-*_=~\u2500\u2014] ?){3,}[ \t]*$")
 _ROUND = r"\u2022\u00b7\u25aa\u25cf\u25e6\u30fb\u25a0\u25a1\u25c6"  # bullets that need no space behind them
 _HAN_NUMBER = r"\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341"
 ITEM = re.compile(
-    r"[ \t]*(?:>[ \t]*)*(?:[-*+\u2013\u2014\u2192](?=\s)(?:\s*\[[ xX]\])?"
-    r"|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)\uff09](?=\s)"
+    r"[ \t]*(?:>[ \t]*)*(?:[-*+\u2013\u2014\u2192\u2713\u2714\u25ba\u25b8\u00bb\u2610\u2611?](?=\s)(?:\s*\[[ xX]\])?"
+    r"|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)\uff09](?=\s)|\d{1,2}/(?=\s)"
     rf"|[{_ROUND}]|[(\uff08](?:\d{{1,2}}|[{_HAN_NUMBER}])[)\uff09]|(?:[{_HAN_NUMBER}]{{1,2}}|\d{{1,2}})\u3001"
     r"|[\u2460-\u2473]|<li(?:\s[^<>]{0,200})?>|(?<=[ \t])\d{1,2}\.\d{1,2}\.?(?=[ \t]+[A-Z][a-z]))[ \t]*"
 )
@@ -24,11 +24,13 @@ HAN_NUMBERED = re.compile(
 PAIR = re.compile(
     r"[ \t]*(?:>[ \t]*)*[*_]*([^\s:\uff1a|*_][^:\uff1a|\n]{0,47}?)[*_]*[ \t]*(?::[*_]*(?=\s)|\uff1a)[*_]*[ \t]*(?=\S)"
 )
+# "■応募期間　2月1日～3月15日"
+HAN_PAIR = re.compile(r"[ \t]*([一-鿿ぁ-ヺー]{2,10})\u3000+(?=\S)")
 BOLD = re.compile(r"[ \t]*(\*\*|__)(.+?)\1[ \t]*:?[ \t]*$")
 BRACKETS = pattern(
     r"""
         [ \t]*[\u3010\u300a\[]([^\u3011\]]{1,40})[\u3011\u300b\]][ \t]*$|
-        [ \t]*[\u25a0\u25a1\u25c6\u25bc\u25cf]\s*(\S.{0,39}[^\u3002\s])$
+        [ \t]*[\u25a0\u25a1\u25c6\u25bc\u25cf]\s*(\S(?:(?!\u3000|[ ]{2}|\uff1a).){0,39}[^\u3002\s])$
     """,
     re.NOFLAG,
 )
@@ -61,6 +63,10 @@ ONLY_DAYS = re.compile(
     r"[\d年月日号时時分:\uff1a~\u301c\uff5e\u2013\u2014至到から()\uff08\uff09火水木金土一二三四五六天曜周星期上中下旬"
     r". \u3000-]+|" + IS_A_DATE.pattern,
     re.IGNORECASE,
+)
+# A row of figures of the months: "Jan 62 | Feb 48 | Mar 55".
+MONTH_AND_NUMBER = re.compile(
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? [\d.,]+ ?%?", re.IGNORECASE
 )
 # Words and a time, as in "On disc 14 June" and "Streaming later this year".
 SAYS_AND_WHEN = pattern(r"""
@@ -147,7 +153,7 @@ HAN_WEEKDAY_FIRST = re.compile(
     r"[ \t]*(?:本|下|今|来)?(?:[周週]|星期)[一二三四五六日天]"
     r"(?:[(\uff08][^()\uff08\uff09]{1,8}[)\uff09])?[\uff1a: \u3000]"
 )
-NAMES_THE_TEXT = pattern(r"(?:name|product|project|title|event|software|\u540d\u79f0|\u4ea7\u54c1|\u6d3b\u52a8)")
+NAMES_THE_TEXT = pattern(r"(?:name|what|product|project|title|event|software|\u540d\u79f0|\u4ea7\u54c1|\u6d3b\u52a8)")
 NUMBERED = re.compile(r"[ \t]*\d{1,2}[.)] +(\S.{0,50})$")
 # The head of a file of values, shown within a text: "date,name".
 VALUES = re.compile(r"[ \t]*[\w-]+(?:[ _][\w-]+)?(?:[,;][\w-]+(?:[ _][\w-]+)?)+")
@@ -191,6 +197,8 @@ _MAY_SAY_WHEN = re.compile(
     r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
     re.IGNORECASE,
 )
+# "**NetConf** · 9-11 Mar · Porto"
+NAME_FIRST = re.compile(r"[ \t]*\*\*[^*\n]{2,60}\*\*:?[ \t]*[\u00b7|\u2013\u2014:-][ \t]")
 _WHEN_FIRST = (DATE_FIRST, WEEKDAY_FIRST, HAN_WEEKDAY_FIRST, HOUR_FIRST, SLASH_FIRST, HAN_MONTH_FIRST)
 
 

@@ -232,10 +232,12 @@ def _of_item(passage: Passage, start: int, end: int) -> str:
 def _of_value(passage: Passage, start: int, end: int) -> str:
     """The title of a line of the form "key: value": its key, unless the value has a subject and a verb of its own."""
     key = passage.block.subject
-    if diary.is_month(key):
+    if diary.is_month(key) or shapes.SOME_TIME.fullmatch(key):
         return cleaned(passage.text[end:])
     if words_of.PLAIN_COLUMN.match(key):
-        return _heading(passage.block.heading) or cleaned(key)
+        inner = cleaned(words_of.OF_DATES.sub("", passage.block.heading.rpartition(" / ")[2]))
+        may = len(inner) <= _LONGEST_SUBJECT and naming.may_name(inner)
+        return _heading(passage.block.heading) or (inner if may else "") or cleaned(key)
     if _CJK.search(passage.text):
         return _of_han_value(passage, start, end)
     if not words_of.VERB.search(passage.text, len(key), start):

@@ -81,6 +81,7 @@ _DENIED = re.compile(r"\b(?:is|are) (?:wrong|false|untrue|not true|a hoax|made u
 _LOOKS_BACK = re.compile(r"\W*(?:past|previous|former|earlier) \w+(?: \w+)?:", re.IGNORECASE)
 _PERIODICAL = re.compile(r" (?:briefing|newsletter|digest|edition|round-?up|memo|read|notes?|links)\b", re.IGNORECASE)
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
+_SUCH_AS = re.compile(r"(?:\bsuch as|\be\.g\.|\bfor example,?|\bi\.e\.|--?[a-z]+(?:[ =]))[ ]?$")
 _RETURNS = re.compile(r"\breturns? $")
 # What stands under it, or is said of it, only shows how something is written or counted.
 _OF_EXAMPLES = pattern(r"""
@@ -120,7 +121,7 @@ def why(passage: Passage, dated: Dated) -> Why | None:
     before = passage.text[: dated.start]
     if words.example.search(before[-_NEAR:]) or (_ISO.fullmatch(dated.words) and _RETURNS.search(before)):
         return Why.IMAGINED
-    if _is_example(passage):
+    if _is_example(passage) or (_ISO.fullmatch(dated.words) and _SUCH_AS.search(before)):
         return Why.IMAGINED
     beside = _beside(passage, dated, before)
     if beside:

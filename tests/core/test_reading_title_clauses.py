@@ -77,3 +77,19 @@ def test_a_version_is_no_time(words: str) -> None:
 )
 def test_what_names_nothing_is_of_what_stands_before_it(text: str, title: str) -> None:
     assert titles(text)[-1:] == [title]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("ottr 0.9.0-rc2, and why there is no 0.9.0\n\nThe key expires 6 June 2030.", "ottr: key expires"),
+        ("- Not a launch but ask us anyway: the Otter peak is on 6 June.", "Otter peak"),
+        ("The act commences as a whole, so far as not in force, on 6 June 2030.", "act commences as a whole"),
+        ("The pier rewrite goes to 5.1, somewhere in June.", "pier rewrite goes to 5.1"),
+        ("An interim dividend was declared. Payment will be made on 6 June.", "interim dividend payment"),
+        ("Red Otter #64 - a chip fund\n\nEnterprises apply from 6 June.", "Enterprises apply"),
+        ("The boats go on sale ten days later, on 6 June.", "boats go on sale"),
+    ],
+)
+def test_a_title_says_which_thing_and_not_when(text: str, title: str) -> None:
+    assert titles(text)[-1:] == [title]

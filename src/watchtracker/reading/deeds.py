@@ -100,3 +100,14 @@ def of_dividend(before: str) -> str:
     if name and clauses_of.PAYABLE.search(before):
         return f"{name} payment"
     return f"{name} record date" if name and clauses_of.OF_RECORD.search(before) else ""
+
+
+def of_dividend_before(passage: Passage, words: str) -> str:
+    """The payment or record date of the dividend that a sentence before it speaks of."""
+    earlier = passage.earlier
+    while earlier is not None:
+        named = clauses_of.DIVIDEND.findall(earlier.text)
+        if named:
+            return f"{cleaned(named[-1].lower())} {words.lower().removesuffix(' made')}"
+        earlier = earlier.earlier
+    return ""

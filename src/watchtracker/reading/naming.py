@@ -104,7 +104,7 @@ _LATIN = re.compile(r"[A-Za-z]{3}")
 _ISSUE = re.compile(
     r"\b\d{1,4}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8} \d{4}\b"
     r"|\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b"
-    r"|\d{1,2}月\d{1,2}日"
+    r"|\d{1,2}月\d{1,2}日|#\d+|\b(?:Issue|Vol|Edition|Episode|Ep)\.? ?\d+"
 )
 _TITLE_CASE = re.compile(r"(?:(?:[A-Z0-9]\S*|of|for|the|and|on|in|to|a|v|round)(?: |$))+")
 _DIGIT = re.compile(r"\d")
@@ -113,6 +113,8 @@ _PAIRED = re.compile(r"[^.:;]{2,40}: ")
 _MIXED = re.compile(r"[a-z][A-Z]|\d")
 _DAY_FIRST = re.compile(r"^\d{4}-\d\d-\d\d(?:: | - | \u2013 | \u2014 )")
 _STANDS = re.compile(r"(?<=\w) (?:stands?|works|means|goes|looks)$")
+# The lower-case name of a program, before its version: "nattugla 0.9.0-rc2".
+_RELEASED = re.compile(r"([a-z][\w-]{2,}) v?\d+\.\d")
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NUMBER = re.compile(r"^\d{1,2}[/.)] ")
 _LONGEST_ABBREVIATION = 4
@@ -179,7 +181,7 @@ def _is_key(key: str) -> bool:
     if _CJK.search(key) or not (" " in key or _MIXED.search(key)):
         return False
     if words_of.ASIDE_KEY.fullmatch(key):
-        return bool(_MIXED.search(key))
+        return not key.startswith("Not ") and bool(_MIXED.search(key))
     known = (words_of.NEWS_KEY.fullmatch(key), words_of.STEP.fullmatch(key), words_of.PERIODICAL.search(key))
     return not (any(known) or words_of.AUXILIARY.search(key) or _NO_NAME.search(key))
 
@@ -246,7 +248,7 @@ def _thing_before(passage: Passage, words: str, topic: Callable[[Passage | None]
 def _subject_in(title: str) -> str:
     """What the title of a text is about that has no name: "classic tokens" of "Action required: classic tokens"."""
     fewest, most = _WORDS_OF_SUBJECT
-    title = _TELLS.sub("", title)
+    title = "" if _ISSUE.search(title) else _TELLS.sub("", title)
     for part in _PARTS.split(title):
         if _ENDS_OPEN.search(part):
             continue
@@ -285,6 +287,9 @@ def _name_of(heading: str) -> str:
         about = _ABOUT_HAN.search(heading)
         heading = _YEAR_HAN.sub("", _TELLS_HAN.sub("", about[1] if about else heading))
         return quoted[1] if quoted else heading if _is_han_name(heading) else ""
+    released = _RELEASED.match(heading)
+    if released:
+        return released[1]
     short = _SHORT_NAME.search(heading)
     if short:
         return short[1]

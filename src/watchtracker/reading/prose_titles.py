@@ -157,7 +157,7 @@ def _of_clause(passage: Passage, first: int, last: int) -> str:
 
 def _of_the_name_before(passage: Passage, first: int, found: str) -> str:
     """A version with what the clause before says that it is of; nothing for what says only when."""
-    if clauses_of.ONLY_WHEN.fullmatch(found):
+    if clauses_of.ONLY_WHEN.fullmatch(found) or (first and clauses_of.ONLY_ASKS.fullmatch(found)):
         return ""
     if first and found and not words_of.LETTERS.search(found):
         before = max((stop for _, stop in passage.stops if stop < first), default=0)

@@ -19,6 +19,7 @@ ONLY_WHEN = quick(r"""
     (?=.*[a-z])(?:(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|
     nov(?:ember)?|dec(?:ember)?|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?|[ap]\.?m\.?|
     (?-i:[A-Z]{2,4}T|UTC|BST|PT|ET|CT|MT)|noon|midnight|local time|time|the|at|on|of|and|or|in|to|from|until|by|
+    around|about|one|two|three|four|few|several|an?|yet|no date|after|
     weeks?(?: of)?|weekends?(?: of)?|days?|nights?(?: of)?|months?(?: of)?|later|earlier|this|next|spring|summer|autumn|
     fall|winter|q[1-4]|h[12]|mid|late|early|end|starting|between|tomorrow|today|tonight|\d{1,4}(?:st|nd|rd|th)?|[&,.:/+-]|
     \u2013)[ ,.]*)+
@@ -62,3 +63,10 @@ OF_RECORD = re.compile(
     r"\b(?:(?:share|stock|unit)?holders of record|of record|on the (?:share )?register|record date|registered)\b[^.;]*$"
 )
 EX_DIVIDEND = re.compile(r"\b(?:ex-?dividend|goes? ex|ex-date)\b[^.;,]*$")
+# What somebody is asked to do, of something that the clause before names: "Corrupt-block tests, please report by".
+ONLY_ASKS = re.compile(
+    r"(?:report|write|ask|say so|shout|reply|decide|choose|speak up|tell us|let us know)", re.IGNORECASE
+)
+OF_A_PAYMENT = re.compile(
+    r"(?:payment|record date|books? closure(?: date)?|ex-date|transfer books)(?: made| closed?)?", re.IGNORECASE
+)

@@ -11,14 +11,15 @@ LEADING = quick(r"""
         for) (?:\w+ ){1,3}(?=(?:the|our|its) )|
         (?:if|should|provided) (?:all|everything|nothing) (?:\w+ ){2,3}?(?=(?:the|our|its) )|
         (?:and|but|so|while|that|the|a|an|its|their|our|your|also|meanwhile|in addition|finally|however|separately|
-        then|now|as|if|when|on|in|by|at|for|from|because|since|after|before|with|both|this|these|which|who|where|
+        then|therefore|thus|hence|accordingly|consequently|otherwise|likewise|as a result|
+        now|as|if|when|on|in|by|at|for|from|because|since|after|before|with|both|this|these|which|who|where|
         there|note:?|please note|please|reminder:?|update:?)\b[ ,]*)+
     """)
 TRAILING = quick(r"""
         (?:[ ,]+(?:on|in|by|at|for|from|until|till|to|of|the|(?-i:a)|an|and|or|is|are|was|were|be|will|as|early|late|
         before|after|no later than|now|with|scheduled|expected|planned|due|set|around|about|starting|beginning|
         effective|between|rumou?red|likely|probably|apparently|maybe|slips|slipped|moves|moved|pushed|is back|
-        through|its|this|being))+$
+        through|its|this|being|going))+$
     """)
 VERB = quick(
     r"""
@@ -90,6 +91,7 @@ VAGUE = quick(r"""
     [\d ,./\u2013-]+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[\d ,./\u2013-]*|
     got one|ask for it|soon|shortly|later|(?:no|release) date(?: yet)?|not yet|tb[acd]|[A-Z]{1,3}[SD]?T|UTC|
     (?:it|they|we|he|she|that|there)['\u2019](?:s|ll|re|ve|d)(?: \w+){0,4}|we are(?: \w+){1,2}|
+    somewhere|maybe|probably|perhaps|hopefully|realistically|ideally|
     some ?time|(?:one|two|three|\d+) (?:minute|hour|day|week)s?|(?:day|date|code|thing) itself|
     plan as of \w+|effective|slated|starting|beginning|
     now|still|also|only|again|instead|best|paid|yet|here|more|まで|该|其|现|原定|新版|本次|此次|
@@ -144,7 +146,7 @@ ADVERBIAL = quick(r"""
 """)
 ASIDE_KEY = quick(r"""
     \w+|.*\bcalendars?|save the date|act now|last chance|good news|bad news|(?:update|edit|correction|note)\b.*|
-    what .*|.*\b(?:dates?|news|diary)\b.*
+    what .*|not .*|but .*|p\.?s\.?|by the way|.*\b(?:anyway|us|you|we)\b.*|.*\b(?:dates?|news|diary)\b.*
 """)
 US = re.compile(r"^us (?:at|for|in|on) (?:the |an? |our )?")  # "join us at"
 BY_SO_MUCH = re.compile(r" (?:by|for) (?:\w+ ){1,3}?(?:days?|weeks?|months?|years?)$", re.IGNORECASE)
@@ -164,6 +166,7 @@ PRONOUN = quick(r"""
 """)
 # What says no more of a thing: "the workshop itself", "refunds go out", "preorders open at midnight ET".
 TELLS_NO_MORE = re.compile(
+    r" (?:\w+ )?(?:days?|weeks?|months?|years?) (?:later|earlier|before|after)$|"
     r" to be (?:dated|announced|decided|confirmed|determined|set|published|provided)$"
     r"| (?:itself|themselves)(?: (?:still|now|remains?))?$|(?<=\w) remains?$| go(?:es)? out(?: in \w+)?$"
     r"| (?:at )?(?:noon|midnight)(?: [A-Z]{2,4})?(?: tonight| today| tomorrow)?$"
@@ -304,7 +307,7 @@ STILL = re.compile(r"(?:still|also|now|then) ", re.IGNORECASE)
 A_NOUN = re.compile(r"(?:an?|the|our|your|its) ", re.IGNORECASE)
 # What says only that something is to come, before the verb that says what.
 HELPERS = quick(r"""
-    ^(?:(?:will|would|shall|may|might|could|should|must|can|is|are|was|were|has|have|had|be|been|being|to|now|also|then|
+    ^(?:(?:will|would|shall|may|might|could|should|must|can|is|are|was|were|has|have|had|be|been|being|going|to|now|also|then|
     only|plans?|planned|aims?|hopes?|expects?|intends?|wants?|scheduled|slated|set|due|expected|needs? to)\b[ ,]*)+
 """)
 # What somebody makes or gives out is what the sentence is about: "plans to issue a guide".
@@ -337,7 +340,11 @@ ANSWERS = re.compile(
 BESIDE = re.compile(r"(?<=\w) (?:\([^)]*\)?|(?:that|which|who)(?: .*)?)$")
 OF_IT = re.compile(r"(?:it|them)\b", re.IGNORECASE)
 ABOUT = re.compile(r",? ((?:on|about|between) (?:the |an? |its |their |our )[\w'\u2019-]{3,}(?: [\w'\u2019-]+){0,6})")
-BUT_NOT = re.compile(r" ?(?:except|instead of|rather than|not in|apart from)\b", re.IGNORECASE)
+BUT_NOT = re.compile(
+    r" ?(?:so far as|insofar as|subject to|as (?:amended|planned|announced|promised|usual|always)"
+    r"|except|instead of|rather than|not in|apart from)\b",
+    re.IGNORECASE,
+)
 ROLLS_OUT = re.compile(r"(?:rolling out|coming|shipping|launching|arriving|landing)\b", re.IGNORECASE)
 # Words of a key in capitals that name nothing, as "APPLY" over a date.
 COMMON = quick(r"""

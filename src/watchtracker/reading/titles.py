@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from watchtracker.reading import deeds, diary, han_titles, naming, prose_titles, shapes
+from watchtracker.reading import title_clauses as clauses_of
 from watchtracker.reading import title_words as words_of
 from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.statements import Passage
@@ -16,6 +17,7 @@ from watchtracker.reading.trimming import LONGEST, cleaned, fitting
 _LONGEST_SUBJECT = 40
 _FEW = 6
 _LONG_NAME = 5  # words
+_SHORTEST_KEY = 4
 _BARE = 3  # so few words may need the heading to say of what they are
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
@@ -39,17 +41,26 @@ def title(passage: Passage, start: int, end: int, *, promised: bool = False) -> 
     head = naming.head_of(passage)
     if head and passage.text.startswith(head) and start > len(head) and not naming.is_named(words, "", sentence=False):
         words = head
-    if not words or words_of.VAGUE.fullmatch(words) or words_of.COMING.fullmatch(words):
-        words = _of_nothing(passage, words)
-    elif words_of.BODY.fullmatch(words):
-        words = _topic(passage.earlier) or _under(naming.name_over(passage, words, _topic), words)
-    elif not words_of.LETTERS.search(words) and not _CJK.search(words):
-        words = f"{_of_version(passage, start) or _heading(block.heading.rpartition(' / ')[2])} {words}".strip()
-    elif not naming.is_named(words, passage.text, sentence=not passage.short):
-        words = _with_about(words, passage, end) or _under(naming.name_over(passage, words, _topic), words)
+    words = _of_a_thing(passage, words, start, end)
     if " (" in words or " which " in words or " that " in words:
         words = words_of.BESIDE.sub("", words)
     return fitting(words or block.subject or block.heading or cleaned(passage.text))
+
+
+def _of_a_thing(passage: Passage, words: str, start: int, end: int) -> str:
+    """Words that may say nothing, or nothing of which thing, with what stands before or over them."""
+    if not words or words_of.VAGUE.fullmatch(words) or words_of.COMING.fullmatch(words) or _is_time(passage, words):
+        return _of_nothing(passage, words)
+    paid = deeds.of_dividend_before(passage, words) if clauses_of.OF_A_PAYMENT.fullmatch(words) else ""
+    if paid:
+        return paid
+    if words_of.BODY.fullmatch(words):
+        return _topic(passage.earlier) or _under(naming.name_over(passage, words, _topic), words)
+    if not words_of.LETTERS.search(words) and not _CJK.search(words):
+        return f"{_of_version(passage, start) or _heading(passage.block.heading.rpartition(' / ')[2])} {words}".strip()
+    if not naming.is_named(words, passage.text, sentence=not passage.short):
+        return _with_about(words, passage, end) or _under(naming.name_over(passage, words, _topic), words)
+    return words
 
 
 def _told_beside(passage: Passage, start: int, end: int) -> str:
@@ -61,6 +72,11 @@ def _told_beside(passage: Passage, start: int, end: int) -> str:
         return ""
     rest = words_of.BESIDE_A_PERIOD.sub("", f"{key[:start]} {key[end:]}")
     return "" if words_of.LETTERS.search(rest) else cleaned(passage.text[len(key) :])
+
+
+def _is_time(passage: Passage, words: str) -> bool:
+    """Whether a cell says only when: "11 January 2029, 00:01"."""
+    return passage.block.kind is BlockKind.CELL and clauses_of.ONLY_WHEN.fullmatch(words) is not None
 
 
 def _with_about(words: str, passage: Passage, end: int) -> str:
@@ -250,12 +266,19 @@ def _of_value(passage: Passage, start: int, end: int) -> str:
         if listed:  # "Milestones for 27.04: feature freeze on 25 February, beta on 25 March"
             return _under(listed[1], name)
         return name if name and _is_better(name, key) else _named(key)
-    told = prose_titles.of_prose(passage, start, end)
+    return _with_key(key, prose_titles.of_prose(passage, start, end))
+
+
+def _with_key(key: str, told: str) -> str:
+    """The key of a line, or what its value tells, or both: "Hotel: special price kept"."""
     if told and (words_of.NEWS_KEY.fullmatch(key) or words_of.SPEAKS.search(key)):
         return told
     if told and words_of.AMOUNT.match(told) and not words_of.DATE_BEHIND.search(told):
         return f"{_named(key)}: {told}"
     aside = words_of.ASIDE_KEY.fullmatch(key)
+    little = 1 < len(told.split()) <= _BARE and not words_of.NAMED.search(told)
+    if aside and little and " " not in key and len(key) > _SHORTEST_KEY:
+        return f"{cleaned(key)}: {told}"
     better = (aside or words_of.NAMED.search(told)) and (not words_of.NAMED.search(key) or words_of.UPDATE.match(key))
     return told if told and better else _named(key)
 

@@ -52,6 +52,7 @@ def found(text: str) -> list[tuple[str, str]]:
         ("The final was brought forward from Sunday to Saturday because of the weather.", "13 Mar 2027"),
         ("合约到期日由3月31日展期至6月30日。", "30 Jun 2027"),
         ("车企计划于4月车展期间发布新车。", "Apr 2027"),
+        ("会場の都合で15日の例会を22日に移します。", "22 Mar 2027"),
         ("Do not expect Moorhen 5 before September.", "not before 1 Sep 2027"),
     ],
 )

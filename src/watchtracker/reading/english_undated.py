@@ -103,7 +103,7 @@ completed?)\b|
 \bin the next (?:patch|firmware|maintenance release|point release|major|minor)\b|: next (?:release|version|
 update)(?=\W*$)|
 \bonce (?:we|they) (?:are|have|feel)\b|\b(?:coming|available|out|arriving|launching|here|released?|ship(?:s|ping)?|
-follow(?:s|ing)?|back) (?:very |really )?(?:soon|shortly)\b|\b(?:soon|shortly)\b(?! after| before| thereafter|
+follow(?:s|ing)?|back) (?:very |really )?(?:soon|shortly)\b|\b(?:soon|shortly)\b(?! as\b| after| before| thereafter|
 er\b| (?:feel|find|see|learn|notice|reali[sz]e|discover|forget|know|
 wonder|get used|run out)\b)|
 \bin (?:the )?(?:coming|next few|upcoming) (?:days|weeks|months|quarters|years)\b|\b(?:over|within|

@@ -91,6 +91,11 @@ _HAS_MOVED = pattern(r"""
     instead))*,? (?:to|until|till|for|and (?:will )?(?:now )?(?:take(?:s)? place|be held|be|is|starts?|
     begins?|runs?|falls?|ends?|closes?)(?: on| in| until| to)?)(?: the)? ?
 """)
+# "the meeting of the 15th is moved to the 22nd", whose verb stands behind both
+_OF_IT = re.compile(r"の?[^、。]{0,14}[をは、]")
+_IS_MOVED_TO = re.compile(
+    r"(?:[（(].[)）])?[にへ](?:移(?:し|る)|変更|延期|振り替え|振替|繰り(?:上げ|下げ)|順延|改め|ずらし)|(?:[（(].[)）])?へ(?:変更|延期)"
+)
 _EXTENDED = re.compile(r"\b(?:extended|prolonged)\b", re.IGNORECASE)
 _AN_END = pattern(r"""
     \b(?:deadline|date|until|till|through|end(?:s|ed|ing)?|expir\w+|laps\w+|clos\w+|due|run out|by)\b[^.;]{0,30}$
@@ -170,6 +175,9 @@ def without_former(passage: Passage, found: list[Dated]) -> tuple[list[Dated], D
     for former, dated in pairwise(found):
         between = passage.text[former.end : dated.start]
         taken_over = any(way.fullmatch(between) for way in (_IS_NOW, _RESET, _SORRY, _ARROW, _HAS_MOVED))
+        taken_over = taken_over or bool(
+            passage.verb_last and _OF_IT.fullmatch(between) and _IS_MOVED_TO.match(passage.text, dated.end)
+        )
         if _EXTENDED.search(between) and not _AN_END.search(passage.text, 0, former.start + len("until ")):
             continue  # a fair of 9 May that is extended to 12 May still begins on its day
         if taken_over or (_BUT.fullmatch(between) and _NOT.search(passage.text, 0, former.start)):

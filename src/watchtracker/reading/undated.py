@@ -32,11 +32,11 @@ _TIMELY = pattern(r"""
     sometime|at a later|within\b|in (?:a few|a couple|several)\b|over the\b|
     indefinitely|until further|on (?:the|its|their) (?:way|horizon)|around the|round the|imminent
 """)
-# Words that promise only beside a word such as "will", and something that is to come.
 _STOPS = "\u3002\uff01! "
+# Words that promise only beside a word such as "will", and something that is to come.
 _NEEDS_MORE = pattern(r"""
-    once\b|to be (?:announced|determined|confirmed|decided|scheduled|set|fixed)|when (?:it|they)|
-    stay tuned(?! for)|watch this \w+(?! for)|
+    once\b|to be (?:announced|determined|confirmed|decided|scheduled|set|fixed)|
+    when (?:it|they|that|this|those|these|all)|stay tuned(?! for)|watch this \w+(?! for)|
     gradually|progressively|in (?:stages|phases|waves)|later|in an?\b|in (?:the|our|its) next(?! few| couple| several)|
     pending|as soon as|at some point|in a few|within a few
 """)
@@ -106,6 +106,7 @@ _TO_THE_READER = pattern(r"""
     (?:within|in) (?:a few|several|some) \w+,? you)\b|
     \W*you(?:'ll| will) (?:receive|get|see|find|notice|need)\b|\W*please\b|
     \W*(?:\u611f\u8c22|\u611f\u8b1d|\u8c22\u8c22|\u8b1d\u8b1d|\u8bf7|\u8acb)|
+    \W*\u304a\u652f\u6255|\W*\u3054(?:\u6ce8\u6587|\u5165\u91d1|\u4e88\u7d04)|
     \W*(?:\u5982|\u82e5|\u5018\u82e5)(?:\u679c|\u672a|\u5c1a|\u6709|\u65e0|\u7121)
 """)
 _ORDER = pattern(r"""

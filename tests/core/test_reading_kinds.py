@@ -27,6 +27,7 @@ def _kinds(text: str) -> list[str]:
         "Drop a note against release.osier before 15 April, or file a bug against release.osier by then.",
         "# The court ordered Pell to\n\n- write to every member by 30 November 2027.",
         "- complete refunds, with interest, by 28 May 2027",
+        "Paper tickets are no longer valid after 30 June 2027.",
         "申请材料须于4月2日前寄达秘书处。",
         "第二期早鸟价到4月12日。",
     ],
@@ -47,6 +48,7 @@ def test_what_ends_or_must_be_done_by_a_day_is_a_deadline(text: str) -> None:
         "The ferry is out of service from 3 to 5 May.",
         'The name is due "shortly".',
         "Her successor will be announced in due course.",
+        "- The AGM is on Wed 24 March, 7.30.",
         "第三期培训班4月12日开课。",
     ],
 )

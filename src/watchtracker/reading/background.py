@@ -24,6 +24,8 @@ _WAS_MEANT = pattern(rf"""
     \b(?:(?:original|initial|old) (?:target|schedule|aim|goal|timetable|roadmap)|(?:original|initial|old|first|previous|
     earlier) (?:plan|idea|intention|estimate|announcement))s?\b
     (?![^.;]{{0,40}}\b(?:still|stands|holds|remains)\b)[^.;]{{0,60}}$|
+    \b(?:earlier|previously|initially|originally|formerly) (?:scheduled|planned|announced|notified|fixed|set|due|
+    expected|published|given|advertised|listed)(?: (?:for|on|in|as|from|to be (?:held|on)))?(?: the)? $|
     \b(?:delayed|postponed|moved|slipped|pushed|shifted|rescheduled|carried over) from [^.;]{{3,40}} (?:and|then) $
 """)
 # "They said that in May as well."
@@ -68,6 +70,22 @@ _SET_TO = re.compile(r"\b[Ss]et \W?\w*[_.]\w+\W? to $")
 _SINCE_THEN = re.compile(r"[^.;]{0,30}\b(?:years?|decades?|century) (?:since|to the day|ago)\b", re.IGNORECASE)
 _QUARTER = re.compile(r" quarters?\b(?!-finals?)", re.IGNORECASE)
 _OF_A_QUARTER = re.compile(rf"the {_MONTH} quarter", re.IGNORECASE)
+# "The rules ran to 2032": how long something lasted, as it is told.
+_LASTED = re.compile(
+    r"\b(?:ran|lasted|went on|held|stayed|were valid|was valid|were good|was good) (?:to|until|till|through) $"
+)
+# "Licences granted before 1 July expire on 30 June": which of them, where another date says what becomes of them.
+_CONDITION = pattern(r"""
+    \b(?:made|granted|issued|lodged|registered|filed|received|concluded|signed|opened|begun|started|submitted|born|placed|
+    entered into|hired|employed|built|installed|sold|bought|ordered|published|created|acquired)(?: (?:under|with|by|in|
+    on) \w+(?: \w+)?)? $
+""")
+_BOUND = re.compile(r"(?:on or )?(?:before|after)\b|by\b|since\b", re.IGNORECASE)
+_WEEKDAY_BEFORE = re.compile(r"\b(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:day)?/$", re.IGNORECASE)
+_SHORT_DAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*", re.IGNORECASE)
+_NO_DUTY = re.compile(
+    r"\bno (?:obligation|duty|responsibility|intention) to (?:update|revise|correct|publish)\b", re.IGNORECASE
+)
 _TICKET = re.compile(r"\b(?:incident|ticket|issue|case|bug|complaint)\b[^.;]{0,60}\bopened (?:on )?$", re.IGNORECASE)
 _HISTORY = pattern(r"""
     \b(?:history|created|last-modified|posted|post-history|date of (?:the )?(?:notification|publication|issue|issuance|
@@ -86,6 +104,7 @@ _BEHIND_A_QUOTE = re.compile(rf"[{_QUOTE}],? ?(?:and |or )?[{_QUOTE}]\w")
 # "the August ballot", "Results of November exams": which of several, where no preposition puts anything into it.
 _THE_MONTH = re.compile(rf"the {_MONTH}|{_MONTH}", re.IGNORECASE)
 _WHOSE = re.compile(r"\b(?:of|our|its|their|his|her|my|your|this|another) $", re.IGNORECASE)
+_DAY = re.compile(r"\b(?:on|from|until|by|in) (?:the )?(?:\d|[A-Z])")
 _THING_BEHIND = pattern(r"""
     [ ](?!(?:is|are|was|were|will|and|or|to|of|for|when|after|before|until|with|by|at|in|on|that|which|has|have|had|can|
     may|must|should|if|as|instead|through|onwards?|or)\b)[a-z]{3,}
@@ -113,11 +132,13 @@ def why(passage: Passage, dated: Dated, where: When) -> Why | None:
         or (_OF_A_QUARTER.fullmatch(dated.words) and near.endswith(("for ", "in ", "of ")))
     ):
         return Why.FIGURE
+    if _LASTED.search(near):
+        return Why.PAST_VERB
     if _SINCE_THEN.match(behind):
         return Why.NOT_AHEAD
     if _is_quoted(before, behind) or _COMMAND.match(passage.text) or _SET_TO.search(near):
         return Why.IMAGINED
-    return Why.LABEL if _is_a_name(passage, dated, near, behind) else None
+    return Why.LABEL if _NO_DUTY.search(before) or _is_a_name(passage, dated, near, behind) else None
 
 
 def _opens(passage: Passage, dated: Dated, where: When) -> bool:
@@ -137,6 +158,10 @@ def _is_a_name(passage: Passage, dated: Dated, near: str, behind: str) -> bool:
     """Whether the date is part of a name or a number, or names a day once more."""
     if _A_WEEKDAY.fullmatch(dated.words) and _ARTICLE.search(near):
         return True
+    if _SHORT_DAY.fullmatch(dated.words) and _WEEKDAY_BEFORE.search(near):
+        return True  # "no classes thu/fri"
+    if _BOUND.match(dated.words) and _CONDITION.search(near) and not passage.words.moves.search(passage.text):
+        return any(not cue.weight and cue.start >= dated.end for cue in passage.cues) and bool(_DAY.search(behind))
     if _NUMBER.fullmatch(dated.words):
         return bool(_OF_A_PAPER.search(near))
     if _ISO.fullmatch(dated.words):

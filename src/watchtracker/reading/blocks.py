@@ -58,7 +58,7 @@ class Block:
 
 def blocks(text: str) -> Iterator[Block]:
     """The pieces of `text` that are read, in their order."""
-    headings = Headings()
+    headings = Headings(chapters=bool(shapes.FIRST_CHAPTER.search(text)))
     front = FRONT.match(text)
     for number, group in enumerate(groups(text)):
         if not number:
@@ -318,6 +318,8 @@ def _piece(text: str, lines: list[TextLine], headings: Headings) -> Iterator[Blo
     item = shapes.ITEM.match(words)
     answer = arranged.answer(words) if headings.open and headings.open[-1][0] == QUESTION else 0
     inner = start + (answer or (item.end() if item else 0))
+    chapter = shapes.CHAPTER.match(text, inner, end) if headings.chapters else None
+    inner = chapter.end() if chapter else inner
     pair = shapes.PAIR.match(text[inner:end]) or (item and shapes.HAN_PAIR.match(text[inner:end]))
     said = plain(text, inner, end)
     key = bare(pair[1]) if pair else ""

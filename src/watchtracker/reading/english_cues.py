@@ -128,6 +128,7 @@ ing)\b(?: \w+){0,2} (?:service|services|power|
 access|traffic|supply)\b|\bcommenc(?:e|es|ement|ing)\b|\b(?:bill|stages?|reading|motion|
 amendments?)\b[^.;]{0,40}\b(?:taken|considered|
 debated)\b|
+\bAGMs?\b|\bEGMs?\b|\b(?:annual|general|extraordinary) (?:general )?meetings?\b|
 \bbe (?:re-?)?opened\b|\bhand-?overs?\b|\bwelcomes? (?:visitors|guests|the public|passengers)\b|\bhears? (?:evidence|
 from|
 arguments|the (?:case|appeal))\b|\b(?:tariffs?|fees?|charges?|levy|tax|rates?)\b[^.;]{0,20}\b(?:comes? in|changes?|

@@ -21,6 +21,7 @@ class Headings:
     over: TextTitle = NO_TITLE
     open: list[tuple[int, str]] = field(default_factory=list)
     asked: str = ""  # what the line before asks for
+    chapters: bool = False  # whether times at the heads of lines say where in a recording something is told
 
     def enter(self, level: int, words: str) -> None:
         """Open a heading, which ends those of its level and below."""

@@ -19,6 +19,7 @@ _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)|day\b")
 _BY = re.compile(r"(?:by|before|no later|not later)\b", re.IGNORECASE)
 _IS_DUE = re.compile(r"\bv?\d+\.\d+(?:\.\d+)* is due (?:on |in |by )?$")
 _OF_SUPPORT = re.compile(r"\b(?:support|maintenance|extended|security|EO[LS]L?)\b", re.IGNORECASE)
+_HOUR = re.compile(r"^,? (?:at )?\d{1,2}\.\d\d(?= ?[ap]\.?m|[.,;) ]|$)")
 # A name and a number, as what comes out has; the number of a month, a room or a chapter is none.
 _VERSION = re.compile(
     r"\b(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b"
@@ -36,10 +37,12 @@ _WILL_DO = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    r"(?:It|They|This|That|These|A|We|The (?:new )?(?:date|release|launch|event))\b|a new"
+    r"(?:It|They|This|That|These|A (?:(?:new|final|firm|revised) )?(?:date|launch|release|version)|We"
+    r"|The (?:new )?(?:date|release|launch|event))\b|a new"
     r"|[(\uff08]?(?:\u8aa4|\u65e7|\u5909\u66f4\u524d|\u65b0(?:\u3057\u3044)?(?:\u65e5|\u7684|\u65f6|\u6642)|\u5909\u66f4\u5f8c|\u6b63\u3057\u304f\u306f|\u6539\u4e3a|\u6539\u70ba)",
     re.IGNORECASE,
 )
+_AFTER = re.compile(r"after ", re.IGNORECASE)
 _UNTIL = re.compile(
     r"\b(?:until|till|through|thru) (?:the )?(?:(?:end|middle|beginning) of )?"
     r"(?:(?:midnight|noon|close of business|\d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?)(?: [A-Z]{2,4})?,? (?:on |of )?)?"
@@ -80,7 +83,8 @@ def kind(passage: Passage, dated: Dated, others: list[Dated]) -> FindKind | None
     found = _nearest(passage, dated, others)
     not_until = dated.window.kind is WindowKind.OPEN_END and "at least" not in dated.words
     ends_then = passage.words.until.search(dated.words) or _UNTIL.search(passage.text, 0, dated.start)
-    if ends_then and not not_until:
+    last = dated.window.exact and _AFTER.match(dated.words)  # "no longer valid after 30 June"
+    if last or (ends_then and not not_until):
         ending = _of_an_end(passage, dated, found)
         if ending:
             return ending
@@ -109,7 +113,7 @@ def _of_an_end(passage: Passage, dated: Dated, found: tuple[FindKind, int] | Non
     """The kind of what goes on until a date: an offer ends then, and what was away comes back."""
     if _AWAY_UNTIL.search(passage.text, 0, _head(passage, dated)):
         return FindKind.EVENT
-    if any(cue.kind is FindKind.DEADLINE and not cue.weight for cue in passage.cues):
+    if _AFTER.match(dated.words) or any(cue.kind is FindKind.DEADLINE and not cue.weight for cue in passage.cues):
         return FindKind.DEADLINE
     lasts = found is not None and found[0] is FindKind.EVENT and (not found[1] or _LASTS.search(passage.text))
     return None if lasts or moving.is_target(passage, dated) else FindKind.DEADLINE
@@ -167,7 +171,7 @@ def _nearest(passage: Passage, dated: Dated, others: list[Dated]) -> tuple[FindK
 
 def names_a_version(passage: Passage, dated: Dated) -> bool:
     """Whether something that has versions is named: in the sentence before the date, or beside it in a list."""
-    around = passage.text[dated.end :] + passage.block.subject if passage.short else ""
+    around = _HOUR.sub("", passage.text[dated.end :]) + passage.block.subject if passage.short else ""
     if _FOR_A_VERSION.match(passage.text, dated.end):
         return True
     return bool(_VERSION.search(passage.text[: dated.start] + " " + around))

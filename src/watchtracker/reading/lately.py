@@ -73,6 +73,8 @@ class Lately:
     def as_past(self, dated: Dated) -> Dated:
         """A weekday beside a past verb is the last one: "passed the act on Tuesday"."""
         window, first = dated.window, dated.window.first_day(self._zone)
+        if window.kind is WindowKind.OPEN_START and window.latest and dated.words.lower().startswith("after "):
+            return replace(dated, window=DateWindow(window.latest, window.latest))  # "no longer valid after 30 June"
         if first and self._day and first < self._day and tense.is_to_come_beside(self._passage, dated):
             meant = refused.read_words(dated.words, self._day, self._zone)
             return replace(dated, window=meant) if meant else dated

@@ -143,6 +143,9 @@ WEEKDAY_FIRST = re.compile(
 HOUR_FIRST = re.compile(
     r"[ \t\u3000]*\d{1,2}(?:[:.\uff1a]\d\d(?: ?[ap]\.?m\.?)?| ?[ap]\.?m\.?| noon)[ \t\u3000]+(?=\S)", re.IGNORECASE
 )
+# The time at the head of a chapter of a recording, and that of the first, which is the beginning.
+CHAPTER = re.compile(r"[ \t]*[\[(]?\d{1,3}:\d\d(?::\d\d)?[\])]?[ \t]*[-\u2013\u2014:|]?[ \t]+(?=\S)")
+FIRST_CHAPTER = re.compile(r"^[ \t]*(?:[-*\u2022] )?[\[(]?0{1,2}:00(?::00)?[\])]?[ \t]", re.MULTILINE)
 SLASH_FIRST = re.compile(
     r"[ \t]*(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[ ,]{1,2})?\d{1,2}/\d{1,2}"
     r"(?:[(\uff08][^()\uff08\uff09]{1,4}[)\uff09])?(?: ?[-\u2013~] ?\d{1,2}/\d{1,2})?"

@@ -11,8 +11,8 @@ _DONE = r"""
     debuted|landed|arrived|approved|adopted|passed|signed|ratified|enacted|finali[sz]ed|completed|concluded|closed|
     ended|expired|started|began|begun|introduced|uploaded|deployed|delivered|taken effect|gone live|removed|retired|
     shut down|discontinued|cleared|granted|authori[sz]ed|refused|denied|overturned|threw out|thrown out|turned down|
-    voted (?:down|through|against|overwhelmingly|unanimously|in favou?r|\d+|to (?:approve|adopt|reject|pass|back|
-    ratify|strike|block|accept|keep|ban|end|repeal|join|merge))|lapsed|switched off|switched on|turned off|
+    voted(?: on \w+day| late \w+day| \w+day)? (?:down|through|against|overwhelmingly|unanimously|in favou?r|\d+|
+    to (?!discuss|delay|hold|continue|wait))|lapsed|switched off|switched on|turned off|
     decommissioned|delisted|imposed|lifted|resumed|restored|restarted|premiered|merged|ruled(?! out)|okayed|
     green-?lit|waved through|signed off|signed into law|certified|licensed|tagged|promoted to|docked|convicted|
     acquitted|annulled|paid out|patched|sold out|banned|accepted(?! (?:that|blame|an? (?:award|prize)))|reopened|
@@ -160,6 +160,7 @@ NEWS = rf"""
     \b(?:beta|preview|support|consultation|trial|period|sale|registration|voting|maintenance|strike|season|programme|
     program)(?: (?:of|for) [\w ]{{1,30}}?)? has (?:now |officially )?(?:ended|closed|begun|started|expired|
     finished)\b|
+    \bhas gone (?:gold|live|final|public|stable|GA)\b|
     \b(?:is|are) no more\b|\b(?:has|have) reached (?:its |their )?(?:end[ -]of[ -](?:life|support|sale)|
     general availability)\b|
     \b\d+(?:\.\d+)*(?: (?:beta|alpha|rc|candidate|lts|final|preview)(?: ?\d+)?)? (?:has been|is|

@@ -20,9 +20,7 @@ _WEEK = 7
 _A_WEEK = timedelta(days=_WEEK)
 _NEXT_WEEK = re.compile(r"\bnext week\b|[\u4e0b\u6765][\u5468\u9031]", re.IGNORECASE)
 _MOST_OF_A_YEAR = 333
-_SINCE = re.compile(
-    r"^(?:since|from|as (?:of|from)|effective|with effect)\b|\u8d77$|\u304b\u3089$|\u3088\u308a$", re.IGNORECASE
-)
+_SINCE = re.compile(r"^(?:since|from|effective|with effect)\b|\u8d77$|\u304b\u3089$|\u3088\u308a$", re.IGNORECASE)
 _WEEKDAY = re.compile(
     r"(?:late |early )?(?:at )?(?:\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)? ?(?:[A-Z]{1,5} )?(?:on )?)?"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['\u2019]s)?|(?:over |at |this )*(?:the )?weekend"

@@ -86,6 +86,12 @@ _DONE = pattern(r"""
     \u5df2\u5b8c\u6210|\u5df2\u53d1\u5e03|\u5b8c\u4e86)\b
 """)
 _LISTED = pattern(r"\W*(?:recently )?(?:shipped|done|completed?|released|delivered|launched)(?: \([^)]*\))?\W*")
+# What is published as a thing of its own, unlike the page that says so.
+_WAS_ISSUED = pattern(r"""
+    \b(?:draft|specification|standard|weights|code|rules?|guidance|guidelines|regulations?|results|schedule|shortlist|
+    tender|bill|album|book|game|package|dataset|repo|repository|version|\d+\.\d+)\b[^,.;]{0,40} (?:was|were) (?:\w+ly )?
+    (?:published|released|issued|posted|archived) (?:on )?(?:the )?$
+""")
 _DENIED = pattern(r"""
     \W*(?:(?:but|alas|sadly|unfortunately),? )?(?:that|this)(?: date| plan)? (?:(?:will not|won't|is not going to|
     cannot|can't) (?:now )?(?:happen|hold|work|be (?:met|kept))|has changed|no longer (?:holds|stands)|is off)\b|
@@ -173,7 +179,8 @@ def _of_the_text(passage: Passage, dated: Dated, where: When) -> Why | None:
         return Why.DAY_OF_THE_TEXT
     if where is When.AROUND and _DONE.match(passage.block.heading.rpartition(" / ")[2]):
         return Why.PAST_VERB
-    if where is not When.AHEAD and passage.words.day_of_the_text.search(tail(passage.text, dated.start)):
+    near = tail(passage.text, dated.start)
+    if where is not When.AHEAD and passage.words.day_of_the_text.search(near) and not _WAS_ISSUED.search(near):
         return Why.DAY_OF_THE_TEXT
     if where is not When.AHEAD and dated.window.exact and is_day_of_the_text(passage):
         return Why.DAY_OF_THE_TEXT

@@ -16,7 +16,7 @@ _NEWS = timedelta(days=7)
 _NEWS_OF_A_PLAN = timedelta(days=31)
 _ALL_ALONG = re.compile(
     r"\b(?:over the (?:years|decades|past)|since|so far|to date|in the past|for (?:years|decades)|always"
-    r"|ever|historically)\b",
+    r"|ever|historically)\b|\b\d+ of (?:the |our |its )?\d+\b",
     re.IGNORECASE,
 )
 _AS_PLANNED = pattern(r"""
@@ -48,11 +48,8 @@ _IF = re.compile(rf"\b(?:once|until|if|unless|whether|as soon as|in case|provide
 # What stands before the verb and says that it did not come about, or that something else is meant by it.
 _NOT_SO = pattern(r"""
     \b(?:not|never|nothing|none|nobody|neither|nor|without|no \w+|hardly|yet to)\b[^,;.:]{0,25}$|n't [^,;.:]{0,20}$|
-    \b(?:shares|share price|stocks?|index|futures|prices?|yields?|bonds?|dow|nasdaq|ftse|nikkei|dollar|euro|yen|
-    pound|bitcoin|
-    markets?) (?:\w+ ){0,3}$|\b\d+ (?:of|out of) (?:the |our |all )?\d+ (?:\w+ ){0,2}$|
     \b(?:figures|data|statistics|stud(?:y|ies)|surveys?|footage|photos?|pictures|images|documents|transcripts?|
-    e-?mails|letters?|report|minutes) (?:(?:that|which|were|was|he|she|it|they) )?$|
+    e-?mails|letters?|report|minutes),? (?:(?:that|which|were|was|he|she|it|they) )?$|
     \b(?:he|she|who|I|payment|(?:reviewed|checked|edited) and) (?:\w+ly )?$|
     \b(?:orders?|parcels?|customers|passengers|fans|invoices?|trains|buses|ferries|flights|neighbou?rs?|snow|storm|
     fog)
@@ -69,7 +66,8 @@ _OF_ELSE = pattern(r"""
     session|discussion|debate|proceedings|conference|event|day|show|floor|scoring)|with|by \w+ing|an? (?:inquiry|
     investigation|
     account|case|bug|issue|ticket|pull request|thread|file|window|tab))|(?<=losed)[ ](?:it|them|his|her)\b\b|
-    (?<=(?:rted|egan|egun))[ ](?:with|by|as|out)\b|(?<=(?:ived|nded))[ ](?:back )?
+    (?<=(?:rted|egan|egun))[ ](?:with|by|as|out|to (?!roll|ship|accept|sell|operate|offer|trade|issue|run))\b|
+    (?<=(?:ived|nded))[ ](?:back )?
     (?:in|at) (?-i:[A-Z])(?!\w* ?\d)|(?<=delivered)[ ](?:(?:an?|his|her|the) )?(?:\w+ )?(?:speech|lecture|remarks|
     address|
     talk|keynote|blow|message)\b|(?<=(?:ched|uced))[ ](?:an? )(?:\w+ )?(?:inquiry|investigation|review|appeal|search|
@@ -88,11 +86,14 @@ _NO_VERB = re.compile(
 _PARTICIPLE_BEFORE = re.compile(
     r"\b(\w+ed|made|sent|held|given|taken)(?: on| in| by| late| early| at)* (?:the )?$", re.IGNORECASE
 )
-_OF_A_SESSION = re.compile(
-    r"\b(?:meeting|session|day|evening|night|call|lesson|barbecue|lunch|dinner|round|hour|talk|speech|service) "
-    r"(?:was )?(?:opened|closed|ended|began|started)$",
-    re.IGNORECASE,
-)
+_OF_A_SESSION = pattern(r"""
+    \b(?:meeting|session|day|evening|night|call|lesson|barbecue|lunch|dinner|round|hour|talk|speech|service)[ ]
+    (?:was )?(?:opened|closed|ended|began|started)$|\b(?:shares|share price|stocks?|index|futures|prices?|yields?|
+    bonds?|dow|nasdaq|ftse|nikkei|dollar|euro|yen|pound|bitcoin|markets?|oil|crude|gold|copper|gas|
+    brent) (?:\w+ ){0,3}
+    (?:opened|closed|ended|began|started|settled|finished|resumed)$|\b(?:office|shop|school|road|pool|library|gym|
+    restaurant|desk)s? (?:was|were) closed$
+""")
 _PERIOD = re.compile(r"\b(?:quarter|year|months?|weeks?|half|season|period)\b", re.IGNORECASE)
 _THING = many(THING)
 _NO_NEWS_VERB = pattern(rf"\b(?:{NO_NEWS_VERBS.strip()})$")
@@ -156,14 +157,16 @@ def of_a_date(passage: Passage, dated: Dated, day: date | None, zone: tzinfo, un
         end = end if dated.words.startswith("\u5373\u65e5") else until  # "from today" is of its own clause
         found = [pair for pair, (_, at, _) in zip(found, ended, strict=True) if begin <= at <= end]
     else:
-        kept = [not _is_of_another_verb(passage, dated, last) for _, _, last in ended]
+        kept = [not _is_of_another_verb(passage, dated, at, last) for _, at, last in ended]
         found = [pair for pair, stands in zip(found, kept, strict=True) if stands]
     near = [(distance, result) for distance, result in found if distance <= _NEAR]
     return min(near, key=lambda pair: pair[0])[1] if near else None
 
 
-def _is_of_another_verb(passage: Passage, dated: Dated, end: int) -> bool:
+def _is_of_another_verb(passage: Passage, dated: Dated, start: int, end: int) -> bool:
     """Whether another verb than the one of how it ended stands nearer to the date: "orders placed on Monday were"."""
+    if start < dated.start < end:
+        return False  # "voted on Tuesday to"
     if end > dated.start:
         near = passage.text[max(0, dated.start - _CLOSE - len("placed")) : dated.start]
         verb = _PARTICIPLE_BEFORE.search(near)

@@ -125,7 +125,7 @@ class _Sentence:
 
     def _is_of_its_own(self, found: Find | LeftOut, dated: Dated) -> bool:
         """Whether a date says when the sentence is about: no news without a date stands beside it then."""
-        if isinstance(found, Find) or found.why not in {Why.SAYING, Why.DAY_OF_THE_TEXT, Why.NOT_AHEAD}:
+        if isinstance(found, Find) or found.why not in {Why.SAYING, Why.DAY_OF_THE_TEXT, Why.NOT_AHEAD, Why.MOVED}:
             return True
         # "The tool shown last November has left beta": the date is only that of the thing.
         passage = self._passage

@@ -102,7 +102,8 @@ def just_over(passage: Passage, mention: Mention, day: date | None, zone: tzinfo
 
     Only what names how something ended is read so.
     """
-    if mention.code is not Refusal.AMBIGUOUS or not passage.outcomes:
+    denied = mention.code is Refusal.CANCELLED and not is_called_off(passage)  # "The petition was denied on 4 March"
+    if not (mention.code is Refusal.AMBIGUOUS or denied) or not passage.outcomes:
         return None
     return last_such(_FROM_ON.sub("", mention.words), day, zone)
 

@@ -230,3 +230,10 @@ def test_notices_and_letters_say_their_days_in_many_ways(text: str, what: list[s
 )
 def test_pages_and_letters_of_shops_towns_and_clubs_are_read(text: str, what: list[str]) -> None:
     assert found(text) == what
+
+
+def test_what_a_row_tells_of_its_day_and_an_order_with_its_day_are_read() -> None:
+    row = "| 日付 | 内容 |\n|---|---|\n| 2028年10月18日 | 旧プランの販売を終了しました |"
+    assert found(row) == ["outcome happened, 18 Oct 2028"]
+    assert found("已购门票继续有效，如需退票请于11月25日前申请。") == ["deadline, by 25 Nov 2028"]
+    assert found("二、即将到来") == []

@@ -314,3 +314,19 @@ def test_lines_of_lists_are_read_by_their_keys_and_rows_of_figures_and_years_are
     text: str, wanted: list[str]
 ) -> None:
     assert windows(text) == wanted
+
+
+def test_terms_and_items_of_lists_in_html_are_read_one_by_one() -> None:
+    text = (
+        "<dl>\n<dt>Camera mode</dt><dd>summer 2027</dd>\n<dt>Offline maps</dt><dd>Coming soon</dd>\n"
+        "<dt>広東語</dt><dd>Coming soon</dd>\n</dl>\n"
+        "<ul>\n<li>Doors open on 5 May 2027</li>\n<li>The old hall is shut in June 2027</li>\n</ul>"
+    )
+    finds = read(text, date(2026, 12, 4), UTC).finds
+    assert [(find.title, dates.display(find.window)) for find in finds] == [
+        ("Camera mode", "Jun to Aug 2027"),
+        ("Offline maps", "no date"),
+        ("広東語", "no date"),
+        ("Doors open", "5 May 2027"),
+        ("old hall shut", "Jun 2027"),
+    ]

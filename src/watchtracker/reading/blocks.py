@@ -5,6 +5,7 @@ Lines that only a fixed width broke belong together; front matter, code, signatu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -277,6 +278,7 @@ def _begins(group: list[TextLine], at: int) -> bool:
     words = group[at].words
     return bool(
         shapes.ITEM.match(words)
+        or shapes.HTML_ITEM.match(words)
         or shapes.HEADING.match(words)
         or shapes.BOLD.match(words)
         or shapes.RULE.match(words)
@@ -310,6 +312,13 @@ def _goes_on(group: list[TextLine], at: int, width: int) -> bool:
     return width >= _SHORTEST_WRAPPED and len(words) + 1 + len(first) > 0.8 * width
 
 
+def _term_and_told(text: str, term: re.Match[str], end: int) -> Plain:
+    """What is told of a term in a line of HTML, as "term: what is told"."""
+    name, told = plain(text, term.start(1), term.end(1)), plain(text, term.end(), end)
+    between = (term.end(1), term.end(1) + 1)
+    return Plain(f"{name.text}: {told.text}", (*name.places, *between, *told.places))
+
+
 def _piece(text: str, lines: list[TextLine], headings: Headings) -> Iterator[Block]:
     start, end = lines[0].start, lines[-1].start + len(lines[-1].words)
     words = lines[0].words
@@ -320,14 +329,15 @@ def _piece(text: str, lines: list[TextLine], headings: Headings) -> Iterator[Blo
     inner = start + (answer or (item.end() if item else 0))
     chapter = shapes.CHAPTER.match(text, inner, end) if headings.chapters else None
     inner = chapter.end() if chapter else inner
-    pair = shapes.PAIR.match(text[inner:end]) or (item and shapes.HAN_PAIR.match(text[inner:end]))
-    said = plain(text, inner, end)
-    key = bare(pair[1]) if pair else ""
+    term = shapes.HTML_TERM.match(text, start)
+    pair = None if term else shapes.PAIR.match(text[inner:end]) or (item and shapes.HAN_PAIR.match(text[inner:end]))
+    said = _term_and_told(text, term, end) if term else plain(text, inner, end)
+    key = bare(pair[1]) if pair else bare(term[1]) if term else ""
     if key and shapes.HEADER_KEYS.match(key):
         return
     if pair and shapes.NAMES_THE_TEXT.fullmatch(key) and not shapes.DATED.search(said.text):
         headings.enter(6, bare(text[inner + pair.end() : end]))
-    listed = bool(item) or shapes.begins_with_when(words)
+    listed = bool(item or shapes.HTML_ITEM.match(words)) or shapes.begins_with_when(words)
     kind = BlockKind.ITEM if listed or (pair and len(said.text) <= 2 * LONGEST_HEADING) else BlockKind.PROSE
     asked, headings.asked = headings.asked, ""
     nested = bool(listed and headings.open) and headings.open[-1][0] >= NESTED

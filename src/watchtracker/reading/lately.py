@@ -135,6 +135,10 @@ class Lately:
             return FindResult.HAPPENED
         if dated.window.exact and leaving.is_of_what_is_done(self._passage):
             return FindResult.HAPPENED
+        cell = self._passage.block.kind is BlockKind.CELL and dated.window.exact and self._passage.verb_last
+        beside = self._passage.words.outcomes(self._passage.block.subject) if cell else []
+        if beside and not self._passage.words.ahead.search(self._passage.block.subject):
+            return beside[0][0]  # "2月15日 | 販売を終了しました"
         return outcomes.of_a_thing(self._passage, dated)
 
     def _is_off_in_row(self) -> bool:

@@ -31,6 +31,7 @@ _OF_BEFORE = re.compile(
 )
 _SOON_AFTER = 250  # characters in which a text says to when something was put off
 _TWO = 2
+_BARE_VERB = 2  # characters
 _TELLING = re.compile(r"[a-z][\w'-]{2,}|\d+\.\d+|[\u4e00-\u9fff]{2}")
 # Words that many statements of one text have in common: verbs of what comes, and times.
 _COMMON_WORDS = """
@@ -125,7 +126,14 @@ def _same_thing(find: Find, other: Find, zone: tzinfo) -> bool:
     both = find.start == other.start and _is_day(find) and _is_day(other)
     if both and find.window.last_day(zone) != other.window.last_day(zone):
         return False  # "half of them by 27 May, and everyone by 3 June"
+    if find.window != other.window and min(map(len, map(_own_part, (find, other)))) <= _BARE_VERB:
+        return False  # a title such as "終了" is that of anything
     return _alike(find.title, other.title)
+
+
+def _own_part(find: Find) -> str:
+    """A title without the name that stands over it."""
+    return find.title.rpartition(": ")[2]
 
 
 def _told_again(find: Find, other: Find, told: Mapping[int, BlockKind]) -> bool:

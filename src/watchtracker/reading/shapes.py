@@ -17,6 +17,9 @@ ITEM = re.compile(
     rf"|[{_ROUND}]|[(\uff08](?:\d{{1,2}}|[{_HAN_NUMBER}])[)\uff09]|(?:[{_HAN_NUMBER}]{{1,2}}|\d{{1,2}})\u3001"
     r"|[\u2460-\u2473]|<li(?:\s[^<>]{0,200})?>|(?<=[ \t])\d{1,2}\.\d{1,2}\.?(?=[ \t]+[A-Z][a-z]))[ \t]*"
 )
+# An item or a term of a list in HTML, and a term with what is told of it in one line.
+HTML_ITEM = re.compile(r"[ \t]*<(?:li|dt)\b[^<>\n]{0,200}>", re.IGNORECASE)
+HTML_TERM = re.compile(r"[ \t]*<dt\b[^<>\n]{0,200}>([^\n]{1,120}?)</dt>[ \t]*(?=<dd\b[^<>\n]{0,200}>)", re.IGNORECASE)
 HAN_NUMBERED = re.compile(
     rf"(?:[{_HAN_NUMBER}]{{1,2}}\u3001|[(\uff08][{_HAN_NUMBER}]{{1,2}}[)\uff09])\s*"
     r"([^\u3002\uff0c\uff1b\uff1a:,]{1,20})"

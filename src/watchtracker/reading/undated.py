@@ -227,7 +227,7 @@ def _is_told_or_ordered(passage: Passage, start: int, end: int) -> bool:
 def _is_to_come(passage: Passage, at: int) -> bool:
     """Whether "soon" is said of something ahead, and not told as in "he was soon asleep"."""
     if not passage.words.to_come.search(passage.text):
-        return passage.short and bool(passage.words.things.search(passage.text))
+        return passage.short and bool(passage.block.subject or passage.words.things.search(passage.text))
     past = [hit for hit in passage.words.past.finditer(passage.text) if hit.end() <= at]
     if passage.verb_last and passage.past and len(passage.text.rstrip(_STOPS)) - passage.past[-1][1] <= 0:
         return False  # the verb that the words of time go with stands behind them there, and is past

@@ -151,7 +151,14 @@ _ROWS: tuple[tuple[Kind, Any, str], ...] = (
         """,
     ),
     (Kind.SAYS, False, "称 说 讯 显示 消息"),
-    (Kind.WILL, None, "将 将于 将在 拟 预计 计划 有望 会 力争 争取 定于 要 预期 目标 拟于 或将 可能 望 暂定 预定"),
+    (
+        Kind.WILL,
+        None,
+        """
+        将 将于 将在 拟 预计 计划 有望 会 力争 争取 定于 要 预期 目标 拟于 或将 可能 望 暂定 预定 请于 请在 须于 须在
+        应于
+        """,
+    ),
     (Kind.PAST, None, "已 已经 已于 曾 曾于 了 于日前"),
     (Kind.HEDGE, True, "于 在"),
     (

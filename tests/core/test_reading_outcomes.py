@@ -234,3 +234,20 @@ def test_a_row_that_is_shipped_or_called_off_says_so_of_its_day() -> None:
 """
     found = read(table, _WEDNESDAY, "UTC").finds
     assert [(find.title, str(find.result)) for find in found] == [("Beta", "happened"), ("Roadshow", "cancelled")]
+
+
+@pytest.mark.parametrize(
+    ("text", "results"),
+    [
+        ("Featherworks Inc. today unveiled Pocket Loon 3, its new camera.", ["happened"]),
+        ("The ministry today unveiled a plan to end their sale.", []),
+        ("The ferry port of Osk is dropped.", ["cancelled"]),
+        ("- Stretch goal 3 (the strap): dropped.", ["cancelled"]),
+        ("Swimming is off for the rest of term.", ["cancelled"]),
+        ("If the port is dropped, nobody will cry.", []),
+        ("A lane that is off for the rest of us.", []),
+    ],
+)
+def test_what_is_shown_dropped_or_off_is_news_in_the_present_too(text: str, results: list[str]) -> None:
+    found = [find.result.value for find in read(text, date(2031, 5, 14), "UTC").finds if find.result]
+    assert found == results

@@ -235,7 +235,7 @@ class Terminal:
     def until(self, text: str) -> None:
         before = self.seen.count(text)
         while self.seen.count(text) == before:
-            if not select([self._ours], [], [], 20)[0]:
+            if not select([self._ours], [], [], 60)[0]:
                 raise AssertionError(f"{text!r} did not come: {self.seen}")
             self.seen += os.read(self._ours, 4096).decode()
 

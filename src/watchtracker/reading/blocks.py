@@ -226,6 +226,8 @@ def _cells(text: str, rows: tables.Rows, headings: Headings) -> Iterator[Block]:
         silent = {number for number in told if _says_when(cells[number].text, number, rows.heads)}
         named = [number for number in told if number not in silent][:2] or told[:2]
         dated = any(shapes.IS_A_DATE.fullmatch(cell.text) for cell in cells)
+        timed = {number for number in told if shapes.SOME_TIME.fullmatch(cells[number].text)}
+        places = {cells[number].text: number for number in reversed(range(len(cells)))}
         ended = next((cell.text for cell in cells[1:] if shapes.ENDED.fullmatch(cell.text)), "")
         for number, cell in enumerate(cells):
             if not cell.text or (dated and shapes.WEEKDAY.fullmatch(cell.text)):
@@ -241,9 +243,9 @@ def _cells(text: str, rows: tables.Rows, headings: Headings) -> Iterator[Block]:
                 headings.trail(),
                 subject,
                 column,
-                _beside([each.text for each in cells[:number]], subject, rows.heads),
+                _beside(cells, min(places.get(subject, number) + 1, number), number, rows.heads),
                 first=number == told[0],
-                beside_date=any(shapes.SOME_TIME.fullmatch(cells[other].text) for other in told if other != number),
+                beside_date=len(timed) > (number in timed),
                 over=headings.over,
                 ended=ended,
             )
@@ -256,10 +258,12 @@ def _says_when(cell: str, number: int, heads: tuple[str, ...]) -> bool:
     return bool(shapes.NO_SUBJECT.fullmatch(cell))
 
 
-def _beside(cells: list[str], subject: str, heads: tuple[str, ...]) -> str:
-    """The cell behind the subject of a row, unless it says when, where or who: "Otter | Q3 results | 6 May"."""
-    at = cells.index(subject) + 1 if subject in cells else len(cells)
-    words = cells[at] if at < len(cells) else ""
+def _beside(cells: list[Plain], at: int, number: int, heads: tuple[str, ...]) -> str:
+    """The cell at `at`, behind the subject of a row and before the cell `number`: "Otter | Q3 results | 6 May".
+
+    Empty if it says when, where or who.
+    """
+    words = cells[at].text if at < number else ""
     if at < len(heads) and shapes.WHERE_OR_WHO.search(heads[at]):
         return ""
     dated = shapes.IS_A_DATE.fullmatch(words) or shapes.DATED.search(words) or shapes.PAIR.match(words)

@@ -92,7 +92,7 @@ WORDS = Words(
         r"""
         ^(?!,? as (?:\w+ )?(?:announced|reported|confirmed|declared)\b)
         (?:,? (?:the |its |a |in )?(?:\w+ ){0,4}?(?:said|told|announced|reported|confirmed|wrote|revealed|disclosed|
-        declared|agreed|published|unveiled|issued)\b(?! (?:for|to))|'s (?:announcement|statement|report|post|decision|
+        declared|agreed|published|issued)\b(?! (?:for|to))|'s (?:announcement|statement|report|post|decision|
         news|article|filing|letter|ruling|vote|keynote|meeting|release)\b|
         \s(?:statement|announcement|report|post|memo|letter|press release|article|filing|interview)\b)
         """

@@ -117,7 +117,9 @@ _CANCELLED = rf"""
     \b(?:will (?:not|no longer)|won't|is not going to|are not going to) (?:go ahead|take place|be (?:held|released|
     published|built|made)|ship|happen)\b(?! (?:until|before|till|in|on|by|this|with|to|as|at|earlier|after|from|
     beyond|past|starting)\b)|
-    \bno longer (?:planned|going ahead|taking place)\b|\b(?:is|are) (?:now |officially )?(?:off|dead)(?=[,.;:!]|$)
+    \bno longer (?:planned|going ahead|taking place)\b|\b(?:is|are) (?:now |officially )?(?:off|dead)(?=[,.;:!]|$|
+    [ ]for the rest|[ ]this (?:week|term|month|year))|
+    [\u2014\u2013:-] (?:dropped|cancel+ed|scrapped)(?=\W*$)
 """
 OUTCOMES = {
     FindResult.CANCELLED: _CANCELLED,
@@ -166,7 +168,7 @@ NEWS = rf"""
     \b\d+(?:\.\d+)*(?: (?:beta|alpha|rc|candidate|lts|final|preview)(?: ?\d+)?)? (?:has been|is|
     was) (?:now )?released(?=\W*$)|
     \bavailable now\b|\b(?:has|have) left (?:beta|preview|early access)\b|
-    [\u2014\u2013:-] (?:cancel+ed|called off|scrapped)\b|\b(?:went live|went out|
+    [\u2014\u2013:-] (?:cancel+ed|called off|scrapped|dropped|withdrawn)\b|\b(?:went live|went out|
     {_DONE.strip()}) (?:\w+ ){{0,4}}?(?:last night|overnight|earlier today)\b|\bnow (?:generally )?available\b|
     \b(?:released|launched|landed|shipped|published|merged|went live|came out|opened|went (?:out )?to (?:\w+ )?(?:
     customers|users)) (?:\w+ ){{0,4}}?this morning\b|
@@ -183,6 +185,9 @@ NEWS = rf"""
     plans|\w+day['\u2019]s)\b)|
     \bhas (?:landed|arrived)(?=[.!]|$| in \d| on (?=[A-Z]))|
     \b(?:is|are)(?: now| officially)* (?:cancel+ed|called off|withdrawn|scrapped)\b|
+    \b(?:is|are)(?: now| officially| hereby)* (?:dropped|discontinued|reopened|vacated|revoked)(?=\W*$|[,;]| and\b|
+    [ ](?:as of|with (?:immediate )?effect|from) (?:today|now|this|immediate)?)|
+    (?<!that )(?<!which )\b(?:is|are) off (?=for (?:the rest of (?!us)|this|now\b)|this (?:week|term|month|year)\b)|
     \b(?:is|are) (?:now )?sold out\b|
     \b(?:takeover|bid|auction|wedding|trial|referendum|tie-up|partnership|acquisition|walkout|election|tour|match|
     talks|launch|deal|show|concert|meeting|game|event|march|strike|parade|fair|race|festival|party|

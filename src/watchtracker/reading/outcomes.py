@@ -58,6 +58,8 @@ _NOT_SO = pattern(r"""
     \u672a(?:\u80fd|\u66fe)?$|\u6ca1\u6709$|\u5c1a\u672a$|\u4e0d\u4f1a$
 """)
 _OF_ELSE = pattern(r"""
+    (?<=unveiled)[ ](?:an? |its |their |the )?(?:[\w-]+ ){0,3}(?:plans?|proposals?|strategy|roadmap|vision|
+    budget|bid)\b|
     (?<=ched)[ ]into\b|(?<=passed)[ ](?:(?:the|her|his|their|my) (?:\w+ )?(?:hat|time|ball|buck|test|exam)|through|
     away|over|out|around|on to)\b|(?<=ended)[ ](?:up|
     the (?:day|week|session|month|quarter|

@@ -53,6 +53,8 @@ def found(text: str) -> list[tuple[str, str]]:
         ("合约到期日由3月31日展期至6月30日。", "30 Jun 2027"),
         ("车企计划于4月车展期间发布新车。", "Apr 2027"),
         ("会場の都合で15日の例会を22日に移します。", "22 Mar 2027"),
+        ("Please disregard the earlier date of March 20. The correct date is March 27.", "27 Mar 2027"),
+        ("Please return the signed form by March 24.", "by 24 Mar 2027"),
         ("Do not expect Moorhen 5 before September.", "not before 1 Sep 2027"),
     ],
 )
@@ -110,6 +112,7 @@ def test_what_was_moved_before_does_not_move_what_is_out() -> None:
     [
         ("We've moved the cut-off. It used to be 31 March; it is now 29 April.", ("29 Apr 2027", "deadline")),
         ("Don't expect the docs until mid-April.", ("not before 11 Apr 2027", "release")),
+        ("The 0.9 milestone was due last Friday; it will be cut this Friday.", ("12 Mar 2027", "release")),
         ("Sales will not start before 3 May.", ("not before 3 May 2027", "release")),
     ],
 )

@@ -64,7 +64,8 @@ application|bid|tender|grant|thesis|workshop proposal)s? (?:submissions?|registr
 \bfiling(?: date)?\b|\babstracts?\b|\bfull papers?\b|\bgrace period|\bregister\b|\brenews?\b(?! the| its)|
 \bapplications?\b|\breplies\b|\bcomments?\b|\bregistration\b|\bmandatory\b|\bobligat\w+|\brequire(?:d|ment|ments)\b|
 \bconsultation\b|\bextend(?:s|ed|ing)?\b(?! the| its| our)|\bextension\b|\bphased? out\b|
-(?<!year-)(?<!year )\bends?\b(?!-to-end|-user| up| of (?:the )?(?:\w+day|month|year|quarter|week|summer|spring|autumn|
+(?<!year-)(?<!year )(?<!at the )(?<!by the )(?<!near the )\bends?\b(?!-to-end|-user| up| of (?:the )?(?:\w+day|month|
+year|quarter|week|summer|spring|autumn|
 winter|decade|
 jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|Q\d|H\d|\d))|\bgo(?:es)? dark\b|\bshuts?\b(?= (?:on|at|for|in)\b)|
 \bruns? out\b|\blapses?\b
@@ -80,8 +81,9 @@ all (?:of you|users|customers|subscribers))\b(?= (?:by|in|before|on|soon)\b)|\bd
 going) online\b|
 \bairs?\b(?= (?:on|in|this|next|from|\w+day))|\bcan be (?:downloaded|ordered|bought|purchased|streamed|watched|played|
 preordered)\b|
-\b(?:starts?|begins?) (?:selling|shipping)\b|\b(?:release|update|patch|beta|album|book|film|game|firmware|
-build)\b(?: \S+){0,3}? (?:is|are) due\b(?! by)|
+\b(?:starts?|begins?) (?:selling|shipping)\b|\bbe (?:cut|tagged)\b(?! (?:by|from|to|out|off|in|down|back))|
+\b(?:release|update|patch|beta|album|book|film|game|firmware|build|
+version|port|edition|expansion|milestone)\b(?: \S+){0,3}? (?:is|are) (?:still |now )?due\b(?! by)|
 \bon the market\b|\b(?:preview|trial access|public testing|technical preview) (?:starts?|begins?|opens?)\b|
 \bmade public\b|\b(?:weights|code|files|builds|binaries|images|slides|recordings?)\b[^.;]{0,20}\bposted\b|\b(?:book|
 proceedings|paper|article|report|edition|album|issue|handbook|novel|volume|magazine|paperback|guide|
@@ -123,6 +125,7 @@ ies)?\b|\bcom(?:e|es|ing) to\b|\bdrops?\b(?!-)|\bdeploy(?:s|ed|ing|ments?)?\b|\b
 \broadmap\b|\bmilestone\b|\bv\d+\b|\bedition\b|\badds?\b|\bgo(?:es|ing)? out\b
 """
 EVENT = r"""
+\boral arguments?\b|\b(?:re-?start(?:s|ed|ing)?)\b(?! (?:the|your|it)\b)|
 \bmakes? an? (?:\w+ )?(?:statement|announcement|speech|appearance)\b|\brestor(?:e|es|ed|
 ing)\b(?: \w+){0,2} (?:service|services|power|
 access|traffic|supply)\b|\bcommenc(?:e|es|ement|ing)\b|\b(?:bill|stages?|reading|motion|

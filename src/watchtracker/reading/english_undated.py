@@ -37,6 +37,10 @@ UNDATED = (
     rf"stopped short of|no plans? to|nobody|no one|(?:do|does|did|has|have|is|are|ca|could|wo|"
     rf"would)n['\u2019]t){_NOT_SAID}|"
     r"""
+\bpart of (?:the|our|its) next (?:\w+ )?(?:release|version|update|build|patch)\b|\bplanned for an? (?:later|future|
+subsequent) \w+|
+\b(?:wait(?:s|ing)? for|has|have|needs?|yet) (?:[\w']+ ){0,4}?to (?:set|fix|name|agree|choose) (?:a|
+the) (?:\w+ )?date\b|
 (?<=\()(?:later|soon|upcoming|planned|to come|to follow|future)(?=\))|\bwith (?:the|our|its) next (?:\w+ )?(?:release|
 version|update|
 build|patch|firmware)\b|\b(?:won't|will not|shouldn't|should not) (?:be|have to wait|need to wait) (?:too |
@@ -117,8 +121,7 @@ finali[sz]ed)\b|\b(?:do|does)(?:n't| not) (?:yet )?have (?:a|
 any) (?:\w+ )?(?:date|timeline)\b|\b(?:no|without a(?:ny)?) (?:firm |fixed |new |release |launch |closing |
 completion |delivery |start |opening |set |official |exact |specific |precise |confirmed |clear |public )*(?:date|
 timeline|timetable|time ?frame|schedule|ETA|(?:release|launch|shipping|
-delivery) window)\b(?! (?:limit|stamp|(?:on|of|
-in) (?:the|a|any|this|these|it|them))\b)|
+delivery) window)\b(?! (?:limit|stamp|on which|(?:on|of|in) (?:the|a|any|this|these|it|them))\b)|
 \b(?:date|timeline|
 timing|schedule)(?: (?!fields?|stamps?|format|picker|column|string|value)\w+){0,6} (?:not|yet to|to) (?:yet )?(?:been |
 be )?(?:set|announced|fixed|decided|confirmed|

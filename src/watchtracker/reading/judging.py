@@ -42,6 +42,7 @@ _NOW_SAID = re.compile(
     r"|think(?:s|ing)?|plan(?:s|ning)? (?:for|on)) (?:for |in |on )?(?:the )?$",
     re.IGNORECASE,
 )
+_UP_TO = re.compile(r"(?:by|before|no later|not later|until)\b", re.IGNORECASE)
 _NOT_SOONER = re.compile(r"(?:before|until)\b|\u3088\u308a\u524d$", re.IGNORECASE)
 _EARLIEST = re.compile(r"\b(?:earliest|earlier|sooner|not before|NET)\b")
 _ASKED_FOR = re.compile(
@@ -199,6 +200,8 @@ class Judge:
 
     def _is_past(self, dated: Dated, where: When) -> bool:
         """Whether a past verb governs the date: of what holds the day of the text, or of what may be a year ago."""
+        if _UP_TO.match(dated.words) and kinds.is_order(self._passage):
+            return False  # "return the signed form by noon"
         if tense.is_told_in_passing(self._passage, dated):
             return True
         if not tense.looks_back(self._passage, dated) or moving.is_target(self._passage, dated):

@@ -72,6 +72,7 @@ _ASKED = re.compile(
     r"|register|replace|request|reserve|settle|sign|switch|take|transfer|upgrade|upload|vacate|vote|withdraw)\b(?!:)",
     re.IGNORECASE,
 )
+_PLEASE = re.compile(r"\W*please ", re.IGNORECASE)
 _HAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _BACK = 2  # sentences that may say what "it" is
 _SAYS_WHEN = re.compile(r"计划|計劃|时间|時間|日期|日程|予定|日時|スケジュール")  # "固件计划" is no event
@@ -123,6 +124,12 @@ def _head(passage: Passage, dated: Dated) -> int:
     """Where the words of time begin to which the date belongs: its own, or the "until" before it."""
     before = _UNTIL.search(passage.text, 0, dated.start)
     return before.start() if before else dated.start
+
+
+def is_order(passage: Passage) -> bool:
+    """Whether it begins with what somebody is told to do, so that a participle in it tells of nothing past."""
+    please = _PLEASE.match(passage.text)
+    return bool(_ASKED.match(passage.text, please.end() if please else 0))
 
 
 def surroundings(passage: Passage) -> FindKind | None:

@@ -32,6 +32,7 @@ _TIMELY = pattern(r"""
     sometime|at a later|within\b|in (?:a few|a couple|several)\b|over the\b|
     indefinitely|until further|on (?:the|its|their) (?:way|horizon)|around the|round the|imminent
 """)
+_VAGUE = {"eventually", "someday", "gradually", "progressively", "sometime"}
 _STOPS = "\u3002\uff01! "
 # Words that promise only beside a word such as "will", and something that is to come.
 _NEEDS_MORE = pattern(r"""
@@ -60,7 +61,7 @@ _WILL_DO = re.compile(
 _WOULD = re.compile(r"\bwould\b", re.IGNORECASE)
 _ASKED = re.compile(r"\?\W*$")
 _OF_A_DATE = re.compile(r"date|time|ready", re.IGNORECASE)
-_PUT_OFF = re.compile(r"indefinitely|.*\bon (?:hold|ice)", re.IGNORECASE)
+_PUT_OFF = re.compile(r"indefinitely|until further|.*\bon (?:hold|ice)", re.IGNORECASE)
 _MOVES = re.compile(r"\b(?:put off|held over|deferred|suspended)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _OF_BEFORE = re.compile(
@@ -69,7 +70,9 @@ _OF_BEFORE = re.compile(
     r"|\W*(?:no|a|the) (?:\w+ )?date\b|[^\x00-\xff]",
 )
 _NEW_DATE = re.compile(
-    r"\b(?:new|fresh|revised) date|\bdates\b|\b(?:postponed|put (?:off|back)|rescheduled|adjourned)\b", re.IGNORECASE
+    r"\b(?:new|fresh|revised|rescheduled|replacement|alternative) date|\bdates\b|\b(?:postponed|put (?:off|back)|"
+    r"rescheduled|adjourned)\b",
+    re.IGNORECASE,
 )
 _NOTE = re.compile(
     r"(?:ません|ない|不会|不做|不承诺|不考虑|訂正|搁置|擱置)|\s*[*\u203b(\uff08]|\b(?:before|after|by|until|hope|please|we|you)\b|\u3002$",
@@ -237,6 +240,8 @@ def _is_to_come(passage: Passage, at: int) -> bool:
 
 def _has_cue(passage: Passage, words: str) -> bool:
     """Whether a word says of what kind the promise is, or what it stands under does."""
+    if words.lower() in _VAGUE:
+        return bool(passage.short or passage.cues)
     if passage.short or passage.cues or " " in words.strip() or words in _PROMISES:
         return True
     if passage.words.things.search(passage.text):

@@ -86,6 +86,18 @@ _SHORT_DAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*", re.IGNORECASE)
 _NO_DUTY = re.compile(
     r"\bno (?:obligation|duty|responsibility|intention) to (?:update|revise|correct|publish)\b", re.IGNORECASE
 )
+# "Delivery by Friday if ordered today".
+_IF_DONE = re.compile(
+    r",? (?:if|when|provided) (?:(?:you|it is|they are|it's|we) )?(?:order|book|pay|paid|submit|sign"
+    r"|buy|bought|receiv|plac|register|subscrib)",
+    re.IGNORECASE,
+)
+# "Extended in January", in a note of a line: what was done, in a month without its year.
+_DONE_IN = re.compile(
+    r"\W*(?!planned|expected|scheduled|needed|proposed|targeted|slated|intended|anticipated|projected|due)"
+    r"(?:\w+ly )?\w{3,}ed (?:again )?(?:in|on|last) $",
+    re.IGNORECASE,
+)
 _TICKET = re.compile(r"\b(?:incident|ticket|issue|case|bug|complaint)\b[^.;]{0,60}\bopened (?:on )?$", re.IGNORECASE)
 _HISTORY = pattern(r"""
     \b(?:history|created|last-modified|posted|post-history|date of (?:the )?(?:notification|publication|issue|issuance|
@@ -117,28 +129,37 @@ def why(passage: Passage, dated: Dated, where: When) -> Why | None:
         return None
     before, behind = passage.text[: dated.start], passage.text[dated.end :]
     near = tail(passage.text, dated.start)
+    if where is not When.AHEAD and (_HISTORY.search(near) or _TICKET.search(before) or _opens(passage, dated, where)):
+        return Why.DAY_OF_THE_TEXT
+    if _is_of_a_forecast(passage, dated, near, behind):
+        return Why.FIGURE
+    if _is_quoted(before, behind) or _COMMAND.match(passage.text) or _SET_TO.search(near) or _IF_DONE.match(behind):
+        return Why.IMAGINED
+    told = _told(dated, before, near, behind)
+    if told:
+        return told
+    return Why.LABEL if _NO_DUTY.search(before) or _is_a_name(passage, dated, near, behind) else None
+
+
+def _told(dated: Dated, before: str, near: str, behind: str) -> Why | None:
+    """Whether the words around a date tell of what was said, meant or done."""
     if _SAID_SO.search(near):
         return Why.SAYING
     if _WAS_MEANT.search(before):
         return Why.MOVED
     month = _IN_A_MONTH.fullmatch(dated.words.removeprefix("the "))
-    if month and before.strip(" \"'*").lower() in {"", "in", "back in"} and _THEN_DID.match(behind):
+    then = month and before.strip(" \"'*").lower() in {"", "in", "back in"} and _THEN_DID.match(behind)
+    if then or _LASTED.search(near) or (month and _DONE_IN.fullmatch(before)):
         return Why.PAST_VERB
-    if where is not When.AHEAD and (_HISTORY.search(near) or _TICKET.search(before) or _opens(passage, dated, where)):
-        return Why.DAY_OF_THE_TEXT
-    if (
-        _FORECAST.match(passage.text)
-        or (month and _QUARTER.match(behind))
-        or (_OF_A_QUARTER.fullmatch(dated.words) and near.endswith(("for ", "in ", "of ")))
-    ):
-        return Why.FIGURE
-    if _LASTED.search(near):
-        return Why.PAST_VERB
-    if _SINCE_THEN.match(behind):
-        return Why.NOT_AHEAD
-    if _is_quoted(before, behind) or _COMMAND.match(passage.text) or _SET_TO.search(near):
-        return Why.IMAGINED
-    return Why.LABEL if _NO_DUTY.search(before) or _is_a_name(passage, dated, near, behind) else None
+    return Why.NOT_AHEAD if _SINCE_THEN.match(behind) else None
+
+
+def _is_of_a_forecast(passage: Passage, dated: Dated, near: str, behind: str) -> bool:
+    """Whether it says what a forecast takes in, or whose figures are meant: "for the June quarter"."""
+    if _OF_A_QUARTER.fullmatch(dated.words):
+        return near.endswith(("for ", "in ", "of "))
+    month = _IN_A_MONTH.fullmatch(dated.words.removeprefix("the "))
+    return bool(_FORECAST.match(passage.text) or (month and _QUARTER.match(behind)))
 
 
 def _opens(passage: Passage, dated: Dated, where: When) -> bool:

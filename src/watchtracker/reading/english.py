@@ -118,6 +118,7 @@ WORDS = Words(
         basis points|jobs|units|people|tonnes|tons|users)\b|\d ?%|\b\d[\d,.]* (?:a|per) (?:year|month|day|week)\b|
         \b\d+[MBK]\b|\bone (?:\w+ )?in (?:two|three|four|five|ten)\b|
         (?<!first )(?<!second )(?<!latter )(?<!last )(?<!1st )(?<!2nd )\bhalf (?:of|the)\b(?! year)|
+        \bat this rate\b|\b(?:two|three|four|five|six|eight|ten|twenty|fifty|a hundred) (?:million|billion|thousand)\b|
         \b(?:a third|three-quarters|a fifth|a tenth) (?:of|the)\b|\btwo[- ]thirds\b|\bshare of\b|
         \b(?:reach(?! (?:the )?(?:customers|stores|shops|users|buyers|market))|grow|double|
         triple|exceed|surpass|

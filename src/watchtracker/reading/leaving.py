@@ -53,7 +53,8 @@ _FORMER = pattern(r"""
     \bhad (?:been )?(?:planned|hoped|intended|wanted|meant|expected|aimed)\b(?:(?!\b(?:but|now|instead)\b)[^,;]){0,60}$|
     \u66fe(?:\u7ecf)?(?:\u8868\u793a|\u79f0|\u900f\u9732|\u5ba3\u5e03|\u8ba1\u5212|\u627f\u8bfa|
     \u9884\u8ba1)[^\u3002\uff1b\uff0c]{0,12}$|
-    \b(?:build|commit|tag|revision) $|\u524d\u56de[(\uff08]?$|\u4e0a(?:\u6b21|\u5c4a)[(\uff08]?$
+    \b(?:build|commit|tag|revision) $|\u5f53\u521d(?:\u306f|\u306e)?$|
+    \u524d\u56de[(\uff08]?$|\u4e0a(?:\u6b21|\u5c4a)[(\uff08]?$
 """)
 _DURATION = re.compile(
     r"within (?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|fifteen|twenty|thirty|sixty"

@@ -128,7 +128,8 @@ def why(passage: Passage, dated: Dated) -> Why | None:
         return beside
     if _is_of_hours(passage, dated):
         return Why.RECURRING
-    if not _YEAR.search(dated.words) and dated.window.kind is not WindowKind.OPEN_END and _is_habit(passage, dated):
+    open_end = dated.window.kind is WindowKind.OPEN_END and not passage.verb_last
+    if not _YEAR.search(dated.words) and not open_end and _is_habit(passage, dated):
         return Why.RECURRING
     unreal = words.imagined.search(passage.text)
     if (

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from watchtracker.reading import deeds
+from watchtracker.reading import deeds, read
 
 
 @pytest.mark.parametrize(
@@ -15,7 +17,7 @@ from watchtracker.reading import deeds
         ("fair", "is expected to take place ", "fair"),
         ("talks", "were moved from", "talks"),
         ("ticket", "will no longer be sold", "ticket no longer sold"),
-        ("Kite 8", "is effective", "Kite 8"),
+        ("Kite 8", "is effective", "Kite 8 effective"),
     ],
 )
 def test_a_subject_that_is_said_of_many_stands_with_what_happens_to_it(subject: str, deed: str, title: str) -> None:
@@ -35,3 +37,17 @@ def test_what_we_do_is_about_what_it_is_done_to() -> None:
 def test_what_is_promised_to_those_who_ask_is_an_answer() -> None:
     assert deeds.answer("We tell everybody") == "answer"
     assert deeds.answer("We ship boats") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Mira Holt will retire as chair on 6 June 2030.", "Mira Holt retires as chair"),
+        ("The fast ferry will carry bikes from 6 June 2030.", "fast ferry carries bikes"),
+        ("Ferry workers will stop work on 6 June 2030.", "Ferry workers stop work"),
+        ("Conditions 4 to 9 shall apply from 6 June 2030.", "Conditions 4 to 9 apply"),
+        ("Otter 4 is tipped to land in June 2030.", "Otter 4"),
+    ],
+)
+def test_what_will_be_done_is_told_as_done(text: str, title: str) -> None:
+    assert [find.title for find in read(text, date(2030, 5, 13), "UTC").finds] == [title]

@@ -20,9 +20,9 @@ def titles(text: str) -> list[str]:
     [
         ("The Council shall, by 6 June 2031, adopt guidelines on ferries.", "guidelines on ferries"),
         ("Harbour inspectors on Monday approved the Cape Otter pier.", "Cape Otter pier"),
-        ("Mira Holt will step down as chair with effect from 6 June 2030.", "Mira Holt"),
-        ("Otter Boats (XYZ.N) said dock work would start in June 2031.", "dock work start"),
-        ("The Ferry Checks (Islands) Bill is to be voted on by 6 June.", "Ferry Checks (Islands) Bill"),
+        ("Mira Holt will step down as chair with effect from 6 June 2030.", "Mira Holt steps down as chair"),
+        ("Otter Boats (XYZ.N) said dock work would start in June 2031.", "dock work starts"),
+        ("The Ferry Checks (Islands) Bill is to be voted on by 6 June.", "Ferry Checks (Islands) Bill voted"),
         ("We run three trials, at 11 AM PT on June 6, June 13 and June 20, 2030.", "three trials"),
         ("The amended ordinance is to be effective from 6 June 2030.", "amended ordinance effective"),
     ],

@@ -29,7 +29,18 @@ _THING = pattern(r"""
     (?:[^,.;:()\u2014\u2013!]|\.(?=\d))){2,60})
 """)
 _ON_THE_WAY = re.compile(r"[ ,]*(?:(?:late|early|\w+ly|afternoon|morning|evening|night|the|it|had|has|they) ?){0,3}")
-_FEWEST_WORDS = 3  # a subject of more says enough
+_MOST_WORDS = 4  # a subject of more says enough
+_MODAL = re.compile(
+    r"\s*(?:will|shall|should|may|might|can|could|would|must)(?: also| now| then| only)? (?!be\b|have\b|not\b|no\b)",
+    re.IGNORECASE,
+)
+_PHRASE = re.compile(r" (?:at|of|for|in|on|to|with|from|by|under|behind) ")
+_PLURAL = re.compile(
+    r"(?:[^s\u2019']s|people|children|police|staff|weights|data|media)(?: \d[\d.]*)?\W*$"
+    r"|\b(?:and|both|all|most|two|three)\b|[&+,]",
+    re.IGNORECASE,
+)
+_BASE_FORM = re.compile(r"(?!no$|not$|longer$|only$|now$)[a-z]{2,}")
 _LONGEST_DEED = 8  # words
 
 
@@ -73,15 +84,28 @@ def of_outcome(passage: Passage, start: int, end: int) -> str:
 
 def with_deed(subject: str, deed: str) -> str:
     """A subject that is said of many, with what happens to it: "The rule is effective on" is "rule effective"."""
-    if len(subject.split()) > _FEWEST_WORDS or words_of.NAMED.search(subject):
+    if len(subject.split()) > _MOST_WORDS:
         return subject
+    said = deed
     deed = words_of.DATE_BEHIND.sub("", words_of.HELPERS.sub("", deed))
     made = words_of.MAKES.match(deed)
     if made:
         return cleaned(deed[made.end() :]) or subject
     deed = cleaned(deed.partition('"')[0]).replace("no longer be ", "no longer ")
     told = deed and len(deed.split()) <= _LONGEST_DEED and not words_of.SAYS_NO_MORE.fullmatch(deed)
-    return f"{subject} {deed}" if told else subject
+    promised = _MODAL.match(said) is not None
+    return f"{subject} {_of_one(subject, deed) if promised else deed}" if told else subject
+
+
+def _of_one(subject: str, deed: str) -> str:
+    """A promised deed as that of one who does it: "Mira Holt will step down" is "Mira Holt steps down"."""
+    head = _PHRASE.split(subject, maxsplit=1)[0]
+    verb, space, rest = deed.partition(" ")
+    if _PLURAL.search(head) or not _BASE_FORM.fullmatch(verb):
+        return deed
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return f"{verb[:-1]}ies{space}{rest}"
+    return f"{verb}{'es' if verb.endswith(('s', 'sh', 'ch', 'x', 'z', 'o')) else 's'}{space}{rest}"
 
 
 def answer(words: str) -> str:

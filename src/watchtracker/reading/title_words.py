@@ -308,7 +308,8 @@ A_NOUN = re.compile(r"(?:an?|the|our|your|its) ", re.IGNORECASE)
 # What says only that something is to come, before the verb that says what.
 HELPERS = quick(r"""
     ^(?:(?:will|would|shall|may|might|could|should|must|can|is|are|was|were|has|have|had|be|been|being|going|to|now|also|then|
-    only|plans?|planned|aims?|hopes?|expects?|intends?|wants?|scheduled|slated|set|due|expected|needs? to)\b[ ,]*)+
+    only|plans?|planned|aims?|hopes?|expects?|intends?|wants?|scheduled|slated|set|due|expected|
+    tipped|poised|bound|rumou?red|thought|believed|said|understood|reported|on course|on track|needs? to)\b[ ,]*)+
 """)
 # What somebody makes or gives out is what the sentence is about: "plans to issue a guide".
 MAKES = re.compile(
@@ -322,6 +323,8 @@ SAYS_NO_MORE = quick(r"""
     (?:extended|moved|postponed|delayed|pushed|brought)\b.*|ready|posted|fixed|
     provisionally fixed|ship|launch|arrive|come|takes? place|shown|happen|follow|land|drop|
     be|live|in|
+    back(?: .*)?|slipped|tagged|submitted|foreseen|up|generally available|go(?:es)? live|made(?: public| available)?|
+    uploaded|posted(?: .*)?|hits? .*|remains? available|maintained|(?:on )?track .*|called|
     ships|comes|follows|arrives|lands|drops|goes|runs|run|appears?|returns?|said|here|kicks?)(?: \w+ly)?
 """)
 TELLS_OF = re.compile(r"(?:announced|launched|unveiled|introduced|proposed|opened) (?:an?|its|the|their) (\w[^.,;:]*)")
@@ -339,7 +342,9 @@ ANSWERS = re.compile(
 )
 BESIDE = re.compile(r"(?<=\w) (?:\([^)]*\)?|(?:that|which|who)(?: .*)?)$")
 OF_IT = re.compile(r"(?:it|them)\b", re.IGNORECASE)
-ABOUT = re.compile(r",? ((?:on|about|between) (?:the |an? |its |their |our )[\w'\u2019-]{3,}(?: [\w'\u2019-]+){0,6})")
+ABOUT = re.compile(
+    r",? ((?:on|about|between|over) (?:whether )?(?:the |an? |its |their |our )[\w'\u2019-]{3,}(?: [\w'\u2019-]+){0,6})"
+)
 BUT_NOT = re.compile(
     r" ?(?:so far as|insofar as|subject to|as (?:amended|planned|announced|promised|usual|always)"
     r"|except|instead of|rather than|not in|apart from)\b",

@@ -330,3 +330,22 @@ def test_terms_and_items_of_lists_in_html_are_read_one_by_one() -> None:
         ("Doors open", "5 May 2027"),
         ("old hall shut", "Jun 2027"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            (
+                "| Model | Retires |\n|---|---|\n| knot-3 | not sooner than 2031-07-01 |\n"
+                "| knot-3-mini | not sooner than 2031-05-18 |"
+            ),
+            ["not before 1 Jul 2031: knot-3 Retires", "not before 18 May 2031: knot-3-mini Retires"],
+        ),
+        ("Launches this week (all times UTC)\n\n17 June - Sparrow", ["17 Jun 2030: Sparrow"]),
+        ("Page last edited 2030-05-13\n\nSales end on 6 June.", ["6 Jun 2030: Sales end"]),
+        ("No issues on June 21 and June 28.", []),
+    ],
+)
+def test_two_rows_are_two_things_and_a_zone_or_a_stamp_is_no_name(text: str, wanted: list[str]) -> None:
+    assert found(text) == wanted

@@ -102,7 +102,7 @@ figures))|\blaunch(?:es|ed|ing)?\b(?! event| window)|\bship(?:s|ped|ping)?\b|\ba
 \bopen[- ]?sourc(?:e|es|ed|ing)\b|\bopen[- ]weights?\b|\b(?:come|comes|coming|is|are) out\b(?! of\b)|
 (?<!must )(?<!have to )\bbe out\b|\bdue out\b|\bhits? (?:stores|shelves|theat\w+|the market|cinemas|screens|shops|
 consoles)\b|\brelease candidates?\b|\bRC ?\d|\bbeta ?\d|\balpha ?\d|\bin stores\b|\bpremier(?:e|es|ing)\b|
-\bgeneral(?:ly)? availab\w+
+\bgeneral(?:ly)? availab\w+|\b(?:PC|consoles?|Switch|Xbox|PS\d|PlayStation|Steam)\b(?=[^()]{0,30}\))
 ---
 (?<!carried )(?<!run )(?<!runs )(?<!sold )(?<!fill )(?<!find )(?<!set )(?<!turn )
 (?<!paid )(?<!walk )(?<!walks )(?<!step )(?<!steps )

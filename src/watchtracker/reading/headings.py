@@ -80,7 +80,7 @@ def _plain_heading(group: list[TextLine], at: int, below: str) -> tuple[int, str
     told = "\u3002" in stripped  # several sentences, and no name
     if stripped.endswith((":", "\uff1a")) and not told and (at == 0 or len(stripped) <= LONGEST_HEADING // 2):
         return 8, bare(stripped), 1
-    if shapes.ONLY_A_DATE.match(stripped):
+    if shapes.ONLY_A_DATE.match(stripped) or shapes.STAMP.match(stripped) or shapes.begins_with_when(words):
         return None
     alone = len(group) == 1 or (
         at == 0 and (shapes.ITEM.match(below) or (shapes.PAIR.match(below) and not shapes.DATED.search(words)))

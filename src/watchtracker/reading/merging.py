@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import date, timedelta, tzinfo
 from functools import lru_cache
 from itertools import pairwise
-from types import MappingProxyType
 
 from watchtracker.dates import WindowKind
 from watchtracker.reading import same_promise
@@ -51,7 +50,7 @@ _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
 def merged(
-    finds: Iterable[Find], zone: tzinfo, told: Mapping[int, BlockKind] = MappingProxyType({})
+    finds: Iterable[Find], zone: tzinfo, told: Mapping[int, BlockKind] | None = None
 ) -> tuple[tuple[Find, ...], tuple[Find, ...]]:
     """The finds that stand, in their order, and those that say what another says as well or better.
 
@@ -66,7 +65,7 @@ def merged(
                 at
                 for at in _last(len(kept))
                 if find.kind is kept[at].kind
-                and (_same_thing(find, kept[at], zone) or _told_again(find, kept[at], told))
+                and (_same_thing(find, kept[at], zone, told) or _told_again(find, kept[at], told))
             ),
             None,
         )
@@ -116,11 +115,14 @@ def _last(number: int) -> range:
     return range(max(0, number - _NEAR), number)
 
 
-def _same_thing(find: Find, other: Find, zone: tzinfo) -> bool:
+def _same_thing(find: Find, other: Find, zone: tzinfo, told: Mapping[int, BlockKind] | None) -> bool:
     if find.kind is not other.kind or not (_within(find, other, zone) or _within(other, find, zone)):
         return False
     if find.quote == other.quote and find.start != other.start and find.title != other.title:
         return False  # the dates of two rows
+    rows = told is not None and find.start not in told and other.start not in told
+    if rows and find.title != other.title and find.start != other.start:
+        return False  # two rows, of "knot-3" and of "knot-3-mini"
     if find.start == other.start and find.window != other.window and _is_bound(find) != _is_bound(other):
         return False  # "out on 6 May, the source by the end of May"
     both = find.start == other.start and _is_day(find) and _is_day(other)
@@ -136,14 +138,14 @@ def _own_part(find: Find) -> str:
     return find.title.rpartition(": ")[2]
 
 
-def _told_again(find: Find, other: Find, told: Mapping[int, BlockKind]) -> bool:
+def _told_again(find: Find, other: Find, told: Mapping[int, BlockKind] | None) -> bool:
     """Whether two sentences, or a heading and a sentence, say of one day the same: they share what they are about."""
     # This first: each find is held against hundreds of others, and few are of one day.
     if find.window.latest != other.window.latest or not find.window.latest:
         return False
     if find.kind is not other.kind or find.result or other.result:
         return False
-    places = {told.get(find.start), told.get(other.start)}
+    places = {told.get(find.start), told.get(other.start)} if told else {None}
     if None in places or places == {BlockKind.ITEM} or find.start == other.start:
         return False
     if not (find.window == other.window or _is_day(find) or _is_day(other)):

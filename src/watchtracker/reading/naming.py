@@ -98,6 +98,28 @@ _SHORT_NAME = re.compile(
     r"[(](?:project )?((?<=project )[A-Z]\w+|[A-Z][A-Za-z-]{2,}(?: ?['\u2019]\d{2}| (?:19|20)\d\d))[),]"
 )
 _ENDS_OPEN = re.compile(r" (?:of|by|to|for|the|and|in|on|with)$")
+_ZONES = frozenset(
+    (
+        "UTC",
+        "GMT",
+        "CET",
+        "CEST",
+        "EST",
+        "EDT",
+        "CST",
+        "CDT",
+        "MST",
+        "PST",
+        "PDT",
+        "BST",
+        "JST",
+        "ET",
+        "PT",
+        "CT",
+        "AoE",
+    )
+)
+
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _LATIN = re.compile(r"[A-Za-z]{3}")
 # The day of an issue, in the name over it: "Policy Postcard - 25 May 2027", "Good Medicine, 1/22/26".
@@ -314,6 +336,8 @@ def _is_han_name(heading: str) -> bool:
 
 
 def _is_name(part: str) -> bool:
+    if part.strip(" ,.()") in _ZONES:
+        return False
     if not part or len(part.split()) > _MOST_WORDS or _PREPOSITION.match(part) or _NO_NAME.search(part):
         return False
     if words_of.VERB.search(_OPEN.sub("", part)):

@@ -15,11 +15,16 @@ ITEM = re.compile(
     r"[ \t]*(?:>[ \t]*)*(?:[-*+\u2013\u2014\u2192\u2713\u2714\u25ba\u25b8\u00bb\u2610\u2611?](?=\s)(?:\s*\[[ xX]\])?"
     r"|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)\uff09](?=\s)|\d{1,2}/(?=\s)"
     rf"|[{_ROUND}]|[(\uff08](?:\d{{1,2}}|[{_HAN_NUMBER}])[)\uff09]|(?:[{_HAN_NUMBER}]{{1,2}}|\d{{1,2}})\u3001"
-    r"|[\u2460-\u2473]|<li(?:\s[^<>]{0,200})?>|(?<=[ \t])\d{1,2}\.\d{1,2}\.?(?=[ \t]+[A-Z][a-z]))[ \t]*"
+    r"|[\u2460-\u2473]|(?<=[ \t])\d{1,2}\.\d{1,2}\.?(?=[ \t]+[A-Z][a-z]))[ \t]*"
 )
 # An item or a term of a list in HTML, and a term with what is told of it in one line.
 HTML_ITEM = re.compile(r"[ \t]*<(?:li|dt)\b[^<>\n]{0,200}>", re.IGNORECASE)
 HTML_TERM = re.compile(r"[ \t]*<dt\b[^<>\n]{0,200}>([^\n]{1,120}?)</dt>[ \t]*(?=<dd\b[^<>\n]{0,200}>)", re.IGNORECASE)
+# The line of a page that says when it was changed, which stands over nothing.
+STAMP = pattern(r"""
+    \W*(?:this )?(?:page|document|article|post|guide|table)?[ ]?(?:was )?(?:last |first )?(?:edited|updated|modified|
+    reviewed|changed|revised|published|posted|generated)\b.{0,20}\d|(?:最終更新|更新日|最后更新|更新时间|更新于|发布于).{0,20}\d
+""")
 HAN_NUMBERED = re.compile(
     rf"(?:[{_HAN_NUMBER}]{{1,2}}\u3001|[(\uff08][{_HAN_NUMBER}]{{1,2}}[)\uff09])\s*"
     r"([^\u3002\uff0c\uff1b\uff1a:,]{1,20})"

@@ -42,7 +42,12 @@ _ON_AN_EXCHANGE = re.compile(
     r"[^.;]{0,30}$",
     re.IGNORECASE,
 )
-_NONE = re.compile(r"\b(?:there (?:is|are)|we have|I have) no \w+(?: \w+)? (?:on |in )?$", re.IGNORECASE)
+_NONE = re.compile(
+    r"\b(?:there (?:is|are)|we have|I have) no \w+(?: \w+)? (?:on |in )?$"
+    r"|^\W*no (?:issues?|newsletters?|editions?|posts?|meetings?|classes|lessons|services?|episodes?|letters?|updates?"
+    r"|deliver(?:y|ies)) (?:on |in |this |next )?(?:\w+\.? \d{1,2} and )?$",
+    re.IGNORECASE,
+)
 _IS_OVER = re.compile(r" (?:is|are|was|were|has been) (?:over|gone|past|behind us)\b")
 _BEYOND = re.compile(r"(?:past|beyond|after) ", re.IGNORECASE)
 _IF = re.compile(r"\b(?:if|unless|when)\b[^,;.]*$", re.IGNORECASE)

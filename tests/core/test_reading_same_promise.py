@@ -1,7 +1,7 @@
 """Two sentences that make one promise: one says that a thing comes, the other that its date is open, or gives it."""
 
 from watchtracker.reading.passages import passages
-from watchtracker.reading.same_promise import is_dated_by, is_of_the_same, is_put_off
+from watchtracker.reading.same_promise import is_dated_by, is_denial, is_of_the_same, is_put_off
 from watchtracker.reading.statements import Passage
 
 
@@ -28,3 +28,8 @@ def test_it_goes_on_sale_in_may_dates_what_was_promised_before() -> None:
 def test_what_is_put_off_and_no_more_is_known() -> None:
     assert is_put_off("The fourth edition has been delayed again.")
     assert not is_put_off("The fourth edition is out.")
+
+
+def test_the_next_sentence_may_deny_what_the_one_before_promised() -> None:
+    assert is_denial("That will not happen.")
+    assert not is_denial("It will happen in May.")

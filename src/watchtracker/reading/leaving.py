@@ -9,7 +9,7 @@ from watchtracker.dates import WindowKind
 from watchtracker.reading import figures, han, kinds, moving
 from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.lines import HAN_DAY
-from watchtracker.reading.records import Find, FindKind, LeftOut, Why
+from watchtracker.reading.records import FindKind, Why
 from watchtracker.reading.statements import Dated, Passage
 from watchtracker.reading.tense import When
 from watchtracker.reading.words import pattern, tail
@@ -93,11 +93,6 @@ _WAS_ISSUED = pattern(r"""
     \b(?:draft|specification|standard|weights|code|rules?|guidance|guidelines|regulations?|results|schedule|shortlist|
     tender|bill|album|book|game|package|dataset|repo|repository|version|\d+\.\d+)\b[^,.;]{0,40} (?:was|were) (?:\w+ly )?
     (?:published|released|issued|posted|archived) (?:on )?(?:the )?$
-""")
-_DENIED = pattern(r"""
-    \W*(?:(?:but|alas|sadly|unfortunately),? )?(?:that|this)(?: date| plan)? (?:(?:will not|won't|is not going to|
-    cannot|can't) (?:now )?(?:happen|hold|work|be (?:met|kept))|has changed|no longer (?:holds|stands)|is off)\b|
-    \W*not any ?more\b
 """)
 _TURNS = re.compile(
     r"\b(?:must|should|to) be (?:at least |over )?\d{1,2}(?: years old| or older| or over)? (?:by |on |before )?$|"
@@ -225,29 +220,6 @@ def is_of_what_is_done(passage: Passage) -> bool:
     """Whether it is an item, with words of its own, under a heading such as "Shipped"."""
     listed = passage.block.kind is BlockKind.ITEM and _LISTED.fullmatch(passage.block.heading.rpartition(" / ")[2])
     return bool(listed and len(passage.text) > _LONGEST_DATE)
-
-
-def taken_back(finds: list[Find], earlier: Passage) -> tuple[list[LeftOut], list[Find]]:
-    """What the sentence before promised, where the next says that it will not be so, and the finds without that."""
-    gone = [find for find in _of(finds, earlier) if find.kind is not FindKind.OUTCOME]
-    left = [LeftOut(find.quote, find.start, find.end, Why.MOVED) for find in gone]
-    return left, [find for find in finds if find not in gone]
-
-
-def promised_before(finds: list[Find], earlier: Passage) -> list[Find]:
-    """What the sentence before promised without a date, which the next one dates."""
-    return [find for find in _of(finds, earlier) if not find.window.dated and not find.result]
-
-
-def _of(finds: list[Find], passage: Passage) -> list[Find]:
-    """The finds of one sentence."""
-    start, end = passage.said.span(0, len(passage.said.text))
-    return [find for find in finds if start <= find.start < end]
-
-
-def is_denial(text: str) -> bool:
-    """Whether a sentence says of the one before that it will not be so: "That will not happen"."""
-    return bool(_DENIED.match(text))
 
 
 def _of_a_count(passage: Passage, dated: Dated, where: When, before: str) -> Why | None:

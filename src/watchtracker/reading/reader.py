@@ -46,8 +46,8 @@ def read(text: str, published: date | None, zone: tzinfo, *, most: int = _MOST) 
         passage.told = history.is_told(passage, published)
         passage.under_day = banner.is_over(passage, published)
         reader = _Sentence(Maker(text, passage, published, zone), order)
-        if passage.earlier and leaving.is_denial(passage.text):
-            taken_back, finds = leaving.taken_back(finds, passage.earlier)
+        if passage.earlier and same_promise.is_denial(passage.text):
+            taken_back, finds = same_promise.taken_back(finds, passage.earlier)
             left_out += taken_back
         said, gone = row.seen(passage, [*reader.statements(banner.month), *reader.under(banner)])
         left_out += [LeftOut(find.quote, find.start, find.end, Why.MOVED) for find in gone]
@@ -57,7 +57,7 @@ def read(text: str, published: date | None, zone: tzinfo, *, most: int = _MOST) 
             if isinstance(found, Find) and passage.block.kind is not BlockKind.CELL:
                 told[found.start] = passage.block.kind
         if passage.dated and passage.earlier and same_promise.is_dated_by(passage):
-            again = leaving.promised_before(finds[-_LAST:], passage.earlier)
+            again = same_promise.promised_before(finds[-_LAST:], passage.earlier)
             left_out += [LeftOut(find.quote, find.start, find.end, Why.SAID_ELSEWHERE) for find in again]
             finds = [find for find in finds if find not in again]
         number += reader.number

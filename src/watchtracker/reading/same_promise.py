@@ -1,8 +1,9 @@
-"""A promise that two sentences make: one says that a thing comes, the other that its date is open, or gives it."""
+"""A promise that two sentences make: one says that a thing comes, the next dates it, leaves it open or denies it."""
 
 from __future__ import annotations
 
 from watchtracker.reading.english_undated import PUT_OFF
+from watchtracker.reading.records import Find, FindKind, LeftOut, Why
 from watchtracker.reading.statements import Passage
 from watchtracker.reading.words import pattern
 
@@ -30,6 +31,11 @@ _SAYS_NO_DATE = pattern(r"""
 """)
 _DATES_IT = pattern(r"""
     \W*(?:It|They|This|That|(?:The )?(?:launch|release|sales?|rollout|opening|event|date|premiere))\b
+""")
+_DENIED = pattern(r"""
+    \W*(?:(?:but|alas|sadly|unfortunately),? )?(?:that|this)(?: date| plan)? (?:(?:will not|won't|is not going to|
+    cannot|can't) (?:now )?(?:happen|hold|work|be (?:met|kept))|has changed|no longer (?:holds|stands)|is off)\b|
+    \W*not any ?more\b
 """)
 
 
@@ -63,3 +69,26 @@ def says_its_day(clause: str) -> bool:
 def is_dated_by(passage: Passage) -> bool:
     """Whether a sentence with a date says when that comes which the one before promised: "It goes on sale in May"."""
     return bool(passage.earlier and passage.earlier.promised and _DATES_IT.match(passage.text))
+
+
+def taken_back(finds: list[Find], earlier: Passage) -> tuple[list[LeftOut], list[Find]]:
+    """What the sentence before promised, where the next says that it will not be so, and the finds without that."""
+    gone = [find for find in _of(finds, earlier) if find.kind is not FindKind.OUTCOME]
+    left = [LeftOut(find.quote, find.start, find.end, Why.MOVED) for find in gone]
+    return left, [find for find in finds if find not in gone]
+
+
+def promised_before(finds: list[Find], earlier: Passage) -> list[Find]:
+    """What the sentence before promised without a date, which the next one dates."""
+    return [find for find in _of(finds, earlier) if not find.window.dated and not find.result]
+
+
+def _of(finds: list[Find], passage: Passage) -> list[Find]:
+    """The finds of one sentence."""
+    start, end = passage.said.span(0, len(passage.said.text))
+    return [find for find in finds if start <= find.start < end]
+
+
+def is_denial(text: str) -> bool:
+    """Whether a sentence says of the one before that it will not be so: "That will not happen"."""
+    return bool(_DENIED.match(text))

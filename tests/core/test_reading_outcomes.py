@@ -109,6 +109,8 @@ def outcomes(text: str) -> list[str]:
         ("原计划今年上线的“云游”项目已被放弃。", "cancelled 03-10"),
         ("日銀は5日の会合で追加利上げを決めた。", "happened 03-05"),
         ("初号機が7日、種子島から打ち上げられた。", "happened 03-07"),
+        ("Nothing was said and the transfer window closed on Monday.", "happened 03-08"),
+        ("「はやて2」が昨日打ち上げに成功。", "happened 03-09"),
         ("The auction, meant to open next week, was dropped on Monday.", "cancelled 03-08"),
     ],
 )
@@ -168,6 +170,14 @@ def test_what_went_as_planned_is_news_for_a_month_and_all_else_for_a_week() -> N
         "The report, released on Monday, says emissions fell.",
         "Our office was closed on Monday.",
         "3月8日\uff0c公司召开新闻发布会\uff0c回应近期传闻。",
+        "The minister rejected the criticism on Tuesday.",
+        "Maria started a new job on Monday.",
+        "The two leaders signed the guest book on Monday.",
+        "We shipped 1,200 parcels on Friday alone.",
+        "Police closed the square on Monday evening.",
+        "昨日气温骤降\uff0c多地启动应急响应。",
+        "昨天开幕式上的表演赢得掌声。",
+        "同社株は9日、3%安で取引を終えた。",
         "Two releases went out late (2.14 was due on 12 March and left on 3 April), and one was pulled the next day.",
     ],
 )

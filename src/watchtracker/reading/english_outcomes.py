@@ -37,7 +37,8 @@ _WITH_MORE = r"""
     re)s|stable|GA|beta|PyPI|
     npm|crates|Maven|Steam|TestFlight|
     general availability|the (?:shelves|shops|stores|streets|app stores?|market))|
-    reached (?:version )?v?\d+\.\d|entered (?:\w+ ){0,2}orbit|filed for (?:bankruptcy|administration|an IPO)|
+    reached (?:version )?v?\d+\.\d|entered (?:administration|receivership|liquidation|insolvency)|
+    entered (?:\w+ ){0,2}orbit|filed for (?:bankruptcy|administration|an IPO)|
     failed to (?:pass|advance|clear|win|reach)|
     went out(?= (?:on|to|last|late|over)\b)|reached (?:the )?(?:stores|shops|customers|users|orbit|stable|GA|
     end[ -]of[ -]life|

@@ -47,11 +47,13 @@ _CONDITION = re.compile(
 _IF = re.compile(rf"\b(?:once|until|if|unless|whether|as soon as|in case|provided)\b[^,;:.]*$|{_HAN_IF}", re.IGNORECASE)
 # What stands before the verb and says that it did not come about, or that something else is meant by it.
 _NOT_SO = pattern(r"""
-    \b(?:not|never|nothing|none|nobody|neither|nor|without|no \w+|hardly|yet to)\b[^,;.:]{0,25}$|n't [^,;.:]{0,20}$|
+    \b(?:not|never|nothing|none|nobody|neither|nor|without|no \w+|hardly|yet to)\b(?:(?! and | but )[^,;.:]){0,25}$|
+    n't [^,;.:]{0,20}$|['"\u2018\u201c]$|
     \b(?:figures|data|statistics|stud(?:y|ies)|surveys?|footage|photos?|pictures|images|documents|transcripts?|
     e-?mails|letters?|report|minutes),? (?:(?:that|which|were|was|he|she|it|they) )?$|
     \b(?:he|she|who|I|payment|(?:reviewed|checked|edited) and) (?:\w+ly )?$|
-    \b(?:orders?|parcels?|customers|passengers|fans|invoices?|trains|buses|ferries|flights|neighbou?rs?|snow|storm|
+    \b(?:orders?|parcels?|customers|passengers|fans|police|crews|residents|invoices?|trains|buses|ferries|flights|
+    neighbou?rs?|snow|storm|
     fog)
     [ ](?:\w+ ){0,3}$|
     \byour (?:\w+ ){1,3}$|\bticket #?\d+ (?:\w+ )?$|
@@ -60,7 +62,14 @@ _NOT_SO = pattern(r"""
 _OF_ELSE = pattern(r"""
     (?<=unveiled)[ ](?:an? |its |their |the )?(?:[\w-]+ ){0,3}(?:plans?|proposals?|strategy|roadmap|vision|
     budget|bid)\b|
-    (?<=ched)[ ]into\b|(?<=passed)[ ](?:(?:the|her|his|their|my) (?:\w+ )?(?:hat|time|ball|buck|test|exam)|through|
+    (?<=ched)[ ]into\b|(?<=(?:cted|ssed|nied|used))[ ](?:(?:the|all|such|any|its|his|her|their) )?(?:criticism|
+    claims|claim that|
+    allegations?|accusations?|suggestions?|reports?|rumou?rs?|idea|notion|calls|comment|wrongdoing)\b|
+    (?<=(?:rted|egan))[ ](?:a new job|work|school|the day|his|her|my|life|learning|reading|using|looking)\b|
+    (?<=opened)[ ](?:the|a|my|our|his|her) (?:windows?|door|box|bottle|letter|fridge|book|laptop|app)\b|
+    (?<=signed)[ ](?:the guest book|autographs|copies|an? (?:open )?letter|a petition|for|up)\b|
+    (?<=(?:pped|ased|ered|sold))[ ]\d[\d,]*(?: (?:million|billion|thousand))? [a-z]{2,}s\b|(?<=passed)[ ](?:(?:the|
+    her|his|their|my) (?:\w+ )?(?:hat|time|ball|buck|test|exam)|through|
     away|over|out|around|on to)\b|(?<=ended)[ ](?:up|
     the (?:day|week|session|month|quarter|
     year)|his|her|higher|lower|at|flat|down)\b|(?<=(?:ened|osed))[ ](?:higher|lower|flat|

@@ -174,3 +174,22 @@ def test_hours_at_noon_days_with_dots_and_lines_without_a_day_are_read(text: str
 )
 def test_what_stands_beside_a_day_as_a_figure_or_a_rest_is_nothing_to_watch(text: str) -> None:
     assert found(text, day=date(2030, 5, 12)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Mon: Net prices; Ostler meeting\nTue: nothing", ["13 May 2030: Net prices", "13 May 2030: Ostler meeting"]),
+        ("6/6 Work session\n6/20 Regular meeting\n7/3 Hearing", ["6 Jun 2030", "20 Jun 2030", "3 Jul 2030"]),
+        ("June\n12 Leeds, The Wardrobe\n13 Hull, Adelphi", ["12 Jun 2030: Leeds", "13 Jun 2030: Hull"]),
+        ("Q: When is the move?\nA: Between 12 and 23 June 2030.", ["12 to 23 Jun 2030"]),
+        ("Field   Type   Example\nstart   date   2030-06-01\nend     date   2030-06-30", []),
+        ("決算期　6月30日", []),
+        ("14 May: high 04:12, 16:40; low 10:20, 22:51", []),
+    ],
+)
+def test_days_in_keys_and_at_the_head_of_short_lines_are_read(text: str, wanted: list[str]) -> None:
+    lines = found(text, day=date(2030, 5, 12))
+
+    assert len(lines) == len(wanted)
+    assert all(line.startswith(want) for line, want in zip(lines, wanted, strict=True))

@@ -127,6 +127,21 @@ class Banner:
             self._over = None
         return bool(named or month or period)
 
+    def of_key(self, passage: Passage, day: date | None) -> tuple[Dated, FindKind] | None:
+        """The day that is the key of a line, for what stands behind a semicolon: "Tue: the Budget; the minutes"."""
+        key, text = passage.block.subject, passage.text
+        first = passage.earlier
+        if first is None or passage.block.kind is not BlockKind.ITEM or len(text) > _LONGEST_LINE or passage.past:
+            return None
+        if not passage.block.said.text.startswith(key) or first.text.rstrip()[-1:] not in {";", "\uff1b"}:
+            return None
+        dated = self._named(key, day) if key else None
+        if dated is None or not self._is_ahead(dated.window, day) or _NOTHING.match(text) or diary.is_only_hours(text):
+            return None
+        strong = [cue for cue in passage.cues if cue.weight < _SURE]
+        kind = min(strong, key=lambda cue: (cue.weight, cue.start)).kind if strong else FindKind.EVENT
+        return Dated(len(text), len(text), dated.words, dated.window), kind
+
     def of_column(self, passage: Passage, day: date | None) -> tuple[Dated, FindKind] | None:
         """The period or the day that heads the column of a cell, where the cell says what comes then."""
         block = passage.block

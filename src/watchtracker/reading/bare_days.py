@@ -38,6 +38,8 @@ _HAN_WEEKDAY = (
     r"(?:(?:\u5468|\u9031|\u661f\u671f)[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u65e5\u5929]"
     r"|[\u6708\u706b\u6c34\u6728\u91d1\u571f\u65e5](?:\u66dc\u65e5?)?)"
 )
+_TITLED = re.compile(r" [A-Z][a-z]")  # "12 Leeds, The Wardrobe"
+_LONGEST_LINE = 80
 _HAN_OF_A_MONTH = re.compile(
     rf"(?P<days>(?:(\d{{1,2}})日?(?:[(\uff08]{_HAN_WEEKDAY}[)\uff09])? ?[-~\u301c\uff5e\u2013、・至] ?)?"
     rf"(\d{{1,2}})日(?:[(\uff08]{_HAN_WEEKDAY}(?:[・·][祝休])?[)\uff09])?)[ \t\u3000:\uff1a]"
@@ -125,7 +127,8 @@ def of_month(passage: Passage, month: date | None, day: date | None) -> Iterator
     if month is None or found is None:
         return
     whole = passage.block.kind is BlockKind.CELL and found.end() == len(passage.text)
-    if not (whole or found["weekday"] or found["behind"]):
+    titled = _TITLED.match(passage.text, found.end()) and len(passage.text) <= _LONGEST_LINE
+    if not (whole or found["weekday"] or found["behind"] or titled):
         return
     first, last = _of_month(month, int(found["first"])), _of_month(month, int(found["last"] or found["first"]))
     if first and last and first <= last:

@@ -13,7 +13,7 @@ from enum import Enum, auto
 from watchtracker.reading import arranged, shapes, tables, text_titles
 from watchtracker.reading.headings import LONGEST_HEADING, NESTED, QUESTION, Headings, bare
 from watchtracker.reading.headings import heading as heading_at
-from watchtracker.reading.lines import FRONT, HAN_DAY, HAN_MONTH, TextLine, groups
+from watchtracker.reading.lines import A_MONTH, FRONT, HAN_DAY, HAN_MONTH, TextLine, groups
 from watchtracker.reading.markup import Plain, plain
 from watchtracker.reading.text_titles import NO_TITLE, TextTitle
 
@@ -288,6 +288,7 @@ def _begins(group: list[TextLine], at: int) -> bool:
         or shapes.RULE.match(words)
         or shapes.begins_with_when(words)
         or shapes.NOTE.match(words)
+        or (shapes.NUMBER_FIRST.match(words) and A_MONTH.fullmatch(group[0].words.strip(" #*_:")))
         or shapes.NAME_FIRST.match(words)
         or shapes.SUBSECTION.match(words)
         or HAN_DAY.fullmatch(words.strip())

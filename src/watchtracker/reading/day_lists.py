@@ -23,6 +23,7 @@ _HAN = re.compile(
     rf"(?:(?P<year>20\d\d)年)?(?P<month>\d{{1,2}})月(?P<days>\d{{1,2}}(?:{_HAN_BETWEEN}\d{{1,2}}(?![\d月年])){{1,}}日)"
     r"(?:[(\uff08][^()\uff08\uff09\d]{1,4}[)\uff09])?"
 )
+_BETWEEN = re.compile(r"\bbetween (?:the )?$", re.IGNORECASE)
 _A_DAY = re.compile(r"\d{1,2}")
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? +)"
 _OF_A_KEY = re.compile(
@@ -41,6 +42,8 @@ def days(text: str, day: date | None, zone: tzinfo) -> Iterator[Dated]:
         return  # most sentences end here
     pattern = _HAN if han else _ENGLISH
     for found in pattern.finditer(text):
+        if _BETWEEN.search(text, 0, found.start()):
+            continue
         numbers = [int(number) for number in _A_DAY.findall(_listed(found))]
         if any(after <= before for before, after in pairwise(numbers)) or numbers[-1] - numbers[0] < len(numbers):
             continue

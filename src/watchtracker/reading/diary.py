@@ -12,7 +12,7 @@ from datetime import date, timedelta, tzinfo
 
 from watchtracker.dates import DateWindow
 from watchtracker.reading import refused, title_words
-from watchtracker.reading.lines import HAN_MONTH
+from watchtracker.reading.lines import A_MONTH, HAN_MONTH
 from watchtracker.reading.statements import Dated, Passage
 from watchtracker.reading.trimming import cleaned
 from watchtracker.reading.words import pattern
@@ -40,11 +40,6 @@ IS_A_SENTENCE = re.compile(
 _WORD = re.compile(r"[^\W\d_]{3}|[\u3040-\u9fff]{2}")
 _MONTH = 27  # days
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_A_MONTH = re.compile(
-    r"(january|february|march|april|may|june|july|august|september|october|november|december|"
-    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?,?(?: (20\d\d))?",
-    re.IGNORECASE,
-)
 _SEASON = re.compile(r"^\W*(?:Spring|Summer|Autumn|Winter)$", re.IGNORECASE)
 _NOUN = re.compile(r" [a-z]{3}", re.IGNORECASE)
 _HAN_NUMBERS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
@@ -80,7 +75,7 @@ def month(text: str, day: date | None) -> date | None:
     """The first day of the month that a line names and nothing else, of this year or the next."""
     if day is None or len(text) > _LONGEST_MONTH:
         return None
-    named = HAN_MONTH.fullmatch(text) if "月" in text else _A_MONTH.fullmatch(text)
+    named = HAN_MONTH.fullmatch(text) if "月" in text else A_MONTH.fullmatch(text)
     if named is None:
         return None
     number = _HAN_NUMBERS.index(named[1]) + 1 if named[1] in _HAN_NUMBERS else 0
@@ -93,7 +88,7 @@ def month(text: str, day: date | None) -> date | None:
 
 def is_month(key: str) -> bool:
     """Whether the key of a line is the name of a month."""
-    return bool(_A_MONTH.fullmatch(key))
+    return bool(A_MONTH.fullmatch(key))
 
 
 def is_figure(rest: str) -> bool:

@@ -29,6 +29,12 @@ HAN_DAY = re.compile(
     r"|(?P<weekday>[本下今来]?(?:[周週]|星期)[一二三四五六日天]|[月火水木金土日]曜日?)"
     r"(?:[(\uff08](?P<beside>(?:\d{1,2}月)?\d{1,2}日)[)\uff09]?)?"
 )
+# The name of a month in English, with its year or without.
+A_MONTH = re.compile(
+    r"(january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?,?(?: (20\d\d))?",
+    re.IGNORECASE,
+)
 # A line that names the month of the lines below it.
 HAN_MONTH = re.compile(
     r"([\d\uff10-\uff19]{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?()"

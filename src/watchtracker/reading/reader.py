@@ -119,7 +119,9 @@ class _Sentence:
         day = self._maker.day
         if banner.see(self._passage, day, told=self._told) or self._dated or self._told:
             return
-        over = banner.over(self._passage, day) or banner.of_column(self._passage, day)
+        over = (
+            banner.over(self._passage, day) or banner.of_column(self._passage, day) or banner.of_key(self._passage, day)
+        )
         if over:
             yield self._maker.find(*over, None, None)
 

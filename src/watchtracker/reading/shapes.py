@@ -200,6 +200,7 @@ HAN_MONTH_FIRST = re.compile(
     r"[ \t\u3000]*(?:(?:\d{4}年)?\d{1,2}月(?:[上中下]旬|末|初旬?|头|底)?|\d{4}年(?:春|夏|秋|冬|内|末)?"
     r"|未定|待定|时间待定|時期未定)[ \t\u3000]+\S"
 )
+NUMBER_FIRST = re.compile(r"[ \t]*\d{1,2} [A-Z][a-z]")
 NOTE = re.compile(r"[ \t\u3000]*[※\uff0a]")
 SUBSECTION = re.compile(r"[ \t]*\d{1,2}\.\d{1,2}\.?[ \t]+[A-Z][a-z]")
 # One look that most lines do not pass.

@@ -37,7 +37,7 @@ _SLASH = re.compile(
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"(?<![\d/.])(\d{1,2})[/.](\d{1,2})[/.](?:(?:19|20)\d\d|2\d)(?![\d/])")
-_BEFORE = re.compile(r"(?:^|[:;\uff1a(\uff08\u2022|\t]|\s[-\u2013\u2014]|,)\s*$")
+_BEFORE = re.compile(r"(?:^|[\n:;\uff1a(\uff08\u2022|\t]|\s[-\u2013\u2014]|,)\s*$")
 _AMERICAN = re.compile(
     r"America/(?:New_York|Chicago|Denver|Los_Angeles|Detroit|Phoenix|Anchorage|Boise|Indiana/.*)|US/.*|Pacific/Honolulu"
 )

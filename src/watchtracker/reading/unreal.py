@@ -87,6 +87,10 @@ _LOOKS_BACK = re.compile(r"\W*(?:past|previous|former|earlier) \w+(?: \w+)?:", r
 _PERIODICAL = re.compile(r" (?:briefing|newsletter|digest|edition|round-?up|memo|read|notes?|links)\b", re.IGNORECASE)
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _SUCH_AS = re.compile(r"(?:\bsuch as|\be\.g\.|\bfor example,?|\bi\.e\.|--?[a-z]+(?:[ =]))[ ]?$")
+_OF_EACH_YEAR = re.compile(
+    r"(?:financial|fiscal|accounting) year(?:[- ]end| ends?)?|year[- ]end|決算期|決算月|決算日|会計年度|财年截止",
+    re.IGNORECASE,
+)
 _RETURNS = re.compile(r"\breturns? $")
 # What stands under it, or is said of it, only shows how something is written or counted.
 _OF_EXAMPLES = pattern(r"""
@@ -110,8 +114,12 @@ _WORDS_OF_EXAMPLES = ("demo", "ample", "test", "sandbox", "issued", "例", "演�
 
 def _is_example(passage: Passage) -> bool:
     """Whether a line stands among examples: under a heading that says so, or in the data of a demonstration."""
-    return _is_over_examples(passage.block.heading) or (
-        any(word in passage.text for word in _WORDS_OF_EXAMPLES) and _IN_AN_EXAMPLE.search(passage.text) is not None
+    return (
+        _is_over_examples(passage.block.heading)
+        or _is_over_examples(passage.block.column)
+        or (
+            any(word in passage.text for word in _WORDS_OF_EXAMPLES) and _IN_AN_EXAMPLE.search(passage.text) is not None
+        )
     )
 
 
@@ -131,7 +139,7 @@ def why(passage: Passage, dated: Dated) -> Why | None:
     beside = _beside(passage, dated, before)
     if beside:
         return beside
-    if _is_of_hours(passage, dated):
+    if _OF_EACH_YEAR.match(passage.text) or _is_of_hours(passage, dated):
         return Why.RECURRING
     open_end = dated.window.kind is WindowKind.OPEN_END and not passage.verb_last
     if not _YEAR.search(dated.words) and not open_end and _is_habit(passage, dated):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 DEADLINE = r"""
+\bhand-ins?\b|\bvanish(?:es)?\b|
 \bclos(?:e|es|ing) (?:down )?(?:the|our|its) (?:(?:old|legacy|public|official) )?(?:\w+ )?(?:forums?|site|store|
 servers?|service|
 platform|shop|wiki|archive|mailing list)\b|
@@ -71,9 +72,12 @@ jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|Q\d|H\d|\d))|\bgo(?:es)? dark\b|
 \bruns? out\b|\blapses?\b
 ---
 \bentries\b|\bare over\b|\bis over\b|\bresponses?\b|\bnominations?\b|\bproposals?\b|\bmigrat\w+|\bfreeze\b|
-\bexpected of\b|\brenewal\b|\bvalid\b
+\breference letters?\b|\bletters? of (?:recommendation|reference|intent)\b|\btranscripts\b|\bexpected of\b|\brenewal\b|
+\bvalid\b
 """
 RELEASE = r"""
+\b(?:deliveries|shipments|sales|pre-?orders)\b(?: \S+){1,4}? (?:will |are to )?(?:starts?|begins?|opens?)\b|
+\bstreams?(?= (?:from|on|in|exclusively)\b)|
 \breach(?:es)? (?:(?:our|all|the|its|their|remaining|every|more|other|\d[\d,]*) ){0,4}(?:customers|stores|shops|users|
 buyers|bookshops|bookstores|newsstands|branches|subscribers|readers|markets?|countries|members|households|homes)\b|
 \bwith (?:everybody|everyone|
@@ -137,7 +141,8 @@ from|
 arguments|the (?:case|appeal))\b|\b(?:tariffs?|fees?|charges?|levy|tax|rates?)\b[^.;]{0,20}\b(?:comes? in|changes?|
 rises?)\b|
 \brun-?offs?\b|
-\b(?:letters?|invitations?|offers?|notices?|ballots?|reminders?|statements|invoices|e-?mails?|decisions) (?:will |
+\b(?:letters?|invitations?|offers?|notices?|ballots?|reminders?|papers?|forms?|packs?|badges?|passes|statements|
+invoices|e-?mails?|decisions) (?:will |
 are to )?
 (?:go(?:es)? out|(?:be|are) (?:sent|mailed|posted))\b|\bout of (?:service|action|order)\b|
 \b(?:un)?docks?(?= (?:with|at)\b)|\btakes? up (?:the|a|its) (?:bill|case|motion|matter|question|nomination)\b|

@@ -6,6 +6,7 @@ from watchtracker.reading.records import FindResult
 from watchtracker.reading.words import Table, Words, kinds, pattern, results
 
 _DEADLINE = r"""
+(?:配信|提供|販売|受付|サービス|放送|連載|公開|発行|営業)[^、。]{0,8}終わ|
 必着|削除|抹消|無効|失効|できなく(?:なり|な)|使えなく|利用(?:不可|停止)|休止|廃刊|引退(?!試合)|満期|
 までに[^、。]{0,14}(?:必要|ください|願|提出|回答|連絡|申請|移行)|売り切|打切|
 閉鎖|閉店|閉園|

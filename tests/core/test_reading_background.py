@@ -57,6 +57,9 @@ def _whens(text: str) -> list[str]:
         "| Release | Notes |\n|---|---|\n| 23.04 Oriole | extended in January |",
         "写真展を延長しました（当初は3月21日まで）。",
         "4月以降の休館日は毎月第3月曜日です。",
+        "We'd said the ring would ship by October; it didn't.",
+        "- 14 June: no meetup",
+        "If you applied for May 2027 you need do nothing.",
         "周末愉快，我们下周一见！",
         "# What goes away\n\n## 2027-03-09: The old endpoint and its keys\n\nRead on.",
     ],
@@ -87,6 +90,7 @@ def test_what_was_meant_or_only_names_a_thing_is_no_statement(text: str) -> None
         ("No new volumes can be created there after 1 September.", ["1 Sep 2027"]),
         ("If adopted, the rules would bind large firms from 6 April 2028.", ["6 Apr 2028"]),
         ("The tool is planned for May.", ["May"]),
+        ("Applications to graduate in August 2027 must be in by 1 April.", ["by 1 April"]),
         ("Results of the January exams come out on 11 May.", ["11 May"]),
     ],
 )

@@ -28,6 +28,9 @@ def _kinds(text: str) -> list[str]:
         "# The court ordered Pell to\n\n- write to every member by 30 November 2027.",
         "- complete refunds, with interest, by 28 May 2027",
         "Paper tickets are no longer valid after 30 June 2027.",
+        "# Northgate must\n\n- publish the correct limit by 23 March 2027;\n- go on",
+        "Hand-in is Monday 22 March at noon.",
+        "Node 18 images vanish from the registry on 30 April.",
         "申请材料须于4月2日前寄达秘书处。",
         "第二期早鸟价到4月12日。",
     ],
@@ -62,6 +65,8 @@ def test_what_takes_place_or_is_back_on_a_day_is_an_event(text: str) -> None:
         "Click and collect reaches our remaining 60 shops by Christmas.",
         "Offline mode should be with everybody by the end of October.",
         "Admit cards are downloadable from 29 April.",
+        "Deliveries of the black model start in May.",
+        "Season four streams from 9 April.",
         "A separate proposal for small units is under development.",
     ],
 )

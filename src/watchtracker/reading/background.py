@@ -19,7 +19,8 @@ _WAS_MEANT = pattern(rf"""
     \b(?:in|back in|last|early in|late in) {_MONTH}(?:,| \d{{4}},?)? (?:we|I|they|he|she|it|the \w+)(?: had)?(?: first|
      originally)? (?:proposed|planned|hoped|expected|wanted|meant|suggested|aimed|intended|thought|guessed)\b
     [^.;]{{0,60}}$|
-    \b(?:we|I)(?: had| first| originally| have)? (?:told you|said|warned you|promised|thought|believed|assumed|
+    \b(?:we|I)(?:['\u2019]d| had)?(?: first| originally| have)? (?:told you|said|warned you|promised|
+    thought|believed|assumed|
     hoped)\b[^.;]{{0,90}} would\b[^.;]{{0,60}}$|
     \b(?:(?:original|initial|old) (?:target|schedule|aim|goal|timetable|roadmap)|(?:original|initial|old|first|previous|
     earlier) (?:plan|idea|intention|estimate|announcement))s?\b
@@ -98,6 +99,25 @@ _DONE_IN = re.compile(
     r"(?:\w+ly )?\w{3,}ed (?:again )?(?:in|on|last) $",
     re.IGNORECASE,
 )
+_ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|other) $", re.IGNORECASE)
+# "No walk on 16 March", where a line begins with its day.
+_NONE_THEN = re.compile(
+    r"\W*no (?:\w+ )?(?:meeting|meetup|event|call|class|session|show|episode|issue|walk|service|training"
+    r"|newsletter"
+    r"|school|market)(?:s|es)?\b(?! (?:later|before|until))",
+    re.IGNORECASE,
+)
+_NO_NEED = re.compile(
+    r"\bneed (?:to )?do nothing\b|\bno action (?:is )?(?:needed|required|necessary)\b|\b(?:no|do not|don't) need to\b",
+    re.IGNORECASE,
+)
+# "Applications to graduate in August 2027 must be in by 1 April": what the first date is of.
+_OF_THE_SUBJECT = re.compile(
+    r",? (?:must|has to|have to|needs?|should|is due|are due|are open|closes?|can be|may be|will be|are to be)\b"
+    r"[^.;]{0,60}"
+    r"\b(?:by|before|until|through|on|no later than) (?:the )?(?:\d|[A-Z])"
+)
+_IF_YOU = re.compile(r"\W*(?:if|when) you\b", re.IGNORECASE)
 _TICKET = re.compile(r"\b(?:incident|ticket|issue|case|bug|complaint)\b[^.;]{0,60}\bopened (?:on )?$", re.IGNORECASE)
 _HISTORY = pattern(r"""
     \b(?:history|created|last-modified|posted|post-history|date of (?:the )?(?:notification|publication|issue|issuance|
@@ -133,6 +153,10 @@ def why(passage: Passage, dated: Dated, where: When) -> Why | None:
         return Why.DAY_OF_THE_TEXT
     if _is_of_a_forecast(passage, dated, near, behind):
         return Why.FIGURE
+    if _NONE_THEN.match(behind or passage.block.subject) or (
+        _NO_NEED.search(passage.text) and _IF_YOU.match(passage.text)
+    ):
+        return Why.NOTHING_TO_COME
     if _is_quoted(before, behind) or _COMMAND.match(passage.text) or _SET_TO.search(near) or _IF_DONE.match(behind):
         return Why.IMAGINED
     told = _told(dated, before, near, behind)
@@ -179,10 +203,12 @@ def _is_a_name(passage: Passage, dated: Dated, near: str, behind: str) -> bool:
     """Whether the date is part of a name or a number, or names a day once more."""
     if _A_WEEKDAY.fullmatch(dated.words) and _ARTICLE.search(near):
         return True
-    if _SHORT_DAY.fullmatch(dated.words) and _WEEKDAY_BEFORE.search(near):
+    if _SHORT_DAY.fullmatch(dated.words) and (_WEEKDAY_BEFORE.search(near) or _ORDINAL.search(near)):
         return True  # "no classes thu/fri"
     if _BOUND.match(dated.words) and _CONDITION.search(near) and not passage.words.moves.search(passage.text):
         return any(not cue.weight and cue.start >= dated.end for cue in passage.cues) and bool(_DAY.search(behind))
+    if not dated.window.exact and not passage.short and _OF_THE_SUBJECT.match(behind):
+        return dated.window.dated and near.endswith((" in ", " for ", " of "))
     if _NUMBER.fullmatch(dated.words):
         return bool(_OF_A_PAPER.search(near))
     if _ISO.fullmatch(dated.words):

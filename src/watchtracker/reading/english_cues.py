@@ -129,6 +129,7 @@ ies)?\b|\bcom(?:e|es|ing) to\b|\bdrops?\b(?!-)|\bdeploy(?:s|ed|ing|ments?)?\b|\b
 \broadmap\b|\bmilestone\b|\bv\d+\b|\bedition\b|\badds?\b|\bgo(?:es|ing)? out\b
 """
 EVENT = r"""
+\bbr(?:ings?|ought) (?:\w+ ){0,3}?into force\b|
 \boral arguments?\b|\b(?:re-?start(?:s|ed|ing)?)\b(?! (?:the|your|it)\b)|
 \bmakes? an? (?:\w+ )?(?:statement|announcement|speech|appearance)\b|\brestor(?:e|es|ed|
 ing)\b(?: \w+){0,2} (?:service|services|power|

@@ -73,6 +73,7 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _PLEASE = re.compile(r"\W*please ", re.IGNORECASE)
+_DUTY = re.compile(r"\b(?:must|shall|orders?|ordered|required?|undertakes?|have to|has to|need to)\b", re.IGNORECASE)
 _HAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _BACK = 2  # sentences that may say what "it" is
 _SAYS_WHEN = re.compile(r"计划|計劃|时间|時間|日期|日程|予定|日時|スケジュール")  # "固件计划" is no event
@@ -92,7 +93,8 @@ def kind(passage: Passage, dated: Dated, others: list[Dated]) -> FindKind | None
     ends = dated.window.kind is not WindowKind.OPEN_END and _BY.match(dated.words)
     bound = bool(ends) or dated.window.kind is WindowKind.OPEN_START
     weak = found is None or (found[0] is FindKind.EVENT and found[1] > 0)
-    if bound and weak and _ASKED.match(passage.text):
+    duty = passage.short and found and found[1] > 0 and _DUTY.search(passage.block.heading)
+    if bound and (weak or duty) and _ASKED.match(passage.text):
         return FindKind.DEADLINE
     if found and found[1] <= _SURE:
         return FindKind.RELEASE if _IS_DUE.search(passage.text, 0, dated.start) else found[0]

@@ -237,3 +237,28 @@ def test_what_a_row_tells_of_its_day_and_an_order_with_its_day_are_read() -> Non
     assert found(row) == ["outcome happened, 18 Oct 2028"]
     assert found("已购门票继续有效，如需退票请于11月25日前申请。") == ["deadline, by 25 Nov 2028"]
     assert found("二、即将到来") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("CLI 版已於 10/18 釋出；網頁版還在測。", ["outcome happened, 18 Oct 2028"]),
+        ("11月22日(水)に予定していた点検は、調査を優先するため中止します。", ["outcome cancelled, 20 Oct 2028"]),
+        (
+            "17日21時頃より発生した遅延は、本日13時20分に復旧いたしました。",
+            ["outcome happened, 20 Oct 2028, 13:20 UTC"],
+        ),
+        ("本报讯 10月18日，国务院办公厅印发《低空物流若干措施》。", ["outcome happened, 18 Oct 2028"]),
+        ("强制投保制度成熟一条推出一条，未列时间表。", ["release, no date"]),
+        ("解説書は告示後速やかに公表します。", ["release, no date"]),
+        ("第二場定於十一月二十四日（五）下午二時至五時舉行。", ["event, 24 Nov 2028, 14:00 UTC"]),
+        ("‧ 限量版新唱盤：價錢同日子都未有", ["release, no date"]),
+        ("维修部将于12月2日迁往新址。", ["event, 2 Dec 2028"]),
+        ("最後更新：2028/10/20", []),
+        ("十二月二日前送修之器材不受影響。", []),
+        ("12月4日至7日休息，12月8日照常營業。", []),
+        ("v2 至少到 2031 年底前不會。", []),
+    ],
+)
+def test_letters_of_three_regions_are_read(text: str, what: list[str]) -> None:
+    assert found(text) == what

@@ -17,6 +17,7 @@ from watchtracker.reading.tense import When
 
 _NO_NEWS = {Why.SAYING, Why.DAY_OF_THE_TEXT, Why.RECURRING, Why.IMAGINED, Why.FIGURE}
 _WEEK = 7
+_SINCE_HAN = re.compile(r"[^、，。]{0,8}?(?:より|から|以降|以来|以來)")
 _A_WEEK = timedelta(days=_WEEK)
 _NEXT_WEEK = re.compile(r"\bnext week\b|[\u4e0b\u6765][\u5468\u9031]", re.IGNORECASE)
 _MOST_OF_A_YEAR = 333
@@ -60,9 +61,10 @@ class Lately:
         """What was planned for a date ahead and will not be."""
         if self._is_off_in_row():
             return self._maker.outcome(dated.start, dated.end, FindResult.CANCELLED)
-        planned = not why or outcomes.was_planned(self._passage, dated)
+        planned = not why or outcomes.was_planned(self._passage, dated) or self._was_dropped(dated, others, why)
         stands = not planned or moving.is_target(self._passage, dated)
-        if stands or not outcomes.is_called_off(self._passage, dated):
+        dropped = self._was_dropped(dated, others, why)
+        if stands or not (dropped or outcomes.is_called_off(self._passage, dated)):
             return None
         if self._is_dated_elsewhere(dated, others):
             return self._maker.left(dated, Why.MOVED)  # "meant for next week, was dropped on Monday"
@@ -93,6 +95,14 @@ class Lately:
             return dated
         return dated if self._day is None or first <= self._day else replace(dated, window=_shifted(window, -_A_WEEK))
 
+    def _was_dropped(self, dated: Dated, others: Sequence[Dated], why: Why | None) -> bool:
+        """Whether a Chinese or Japanese sentence drops a plan that it names the day of, and does not only move it."""
+        if why is not Why.MOVED or not self._passage.verb_last or self._passage.words.moves.search(self._passage.text):
+            return False
+        until = min((other.start for other in others if other.start >= dated.end), default=len(self._passage.text))
+        ended = self._passage.outcomes
+        return any(result is FindResult.CANCELLED and dated.end <= at < until for result, at, _ in ended)
+
     def _is_this_week(self, day: date) -> bool:
         """Whether a day lies before the next Monday."""
         return self._day is not None and day - self._day < timedelta(days=_WEEK - self._day.weekday())
@@ -112,6 +122,8 @@ class Lately:
     def _ended(self, dated: Dated, where: When, others: Sequence[Dated]) -> FindResult | None:
         ahead = (other.start for other in others if tense.when(other.window, self._day, self._zone) is When.AHEAD)
         until = min((start for start in ahead if start >= dated.end), default=len(self._passage.text))
+        if self._passage.verb_last and _SINCE_HAN.match(self._passage.text, max(dated.start, dated.end - 2)):
+            until = min((other.start for other in others if other.start >= dated.end), default=until)
         result = outcomes.of_a_date(self._passage, dated, self._day, self._zone, until) or self._of_a_thing(dated)
         cell = self._passage.block.kind is BlockKind.CELL and not self._passage.block.ended
         cell = cell and not (self._passage.verb_last and self._passage.block.subject)  # "已上线（5月8日）"

@@ -20,7 +20,8 @@ from watchtracker.reading.records import FindResult
 from watchtracker.reading.statements import Dated, Passage
 
 _HALF = r"(?:[\u4e0a\u4e0b]\u5348|\u5348[\u524d\u5f8c])?"
-_TIME = rf"{_HALF}\d{{1,2}}(?:[:\uff1a.]\d\d|[\u6642\u65f6\u70b9](?:\d\d?\u5206)?| ?[ap]\.?m\.?)"
+_HOUR = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3}(?=[\u6642\u65f6\u70b9]))"
+_TIME = rf"{_HALF}{_HOUR}(?:[:\uff1a.]\d\d|[\u6642\u65f6\u70b9](?:\d\d?\u5206)?| ?[ap]\.?m\.?)"
 _TIMES = re.compile(rf"(?:from )?({_TIME}) ?(?:[-\u2013~\u301c\uff5e\u81f3]|to|\u304b\u3089) ?{_TIME}", re.IGNORECASE)
 _TIMES_IN_BRACKETS = re.compile(
     rf"(?:\u306e[^(\uff08]{{0,10}})?[(\uff08]\s*{_TIME} ?[-\u2013~\u301c\uff5e\u81f3] ?{_TIME}\s*[)\uff09]?"

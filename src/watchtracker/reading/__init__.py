@@ -16,6 +16,7 @@ A text goes this way:
     day_lists         several days of one month: "6, 13 and 20 May"
     slashes           days such as "3/9", in the order that their text shows
     leaving           what is no statement: datelines, figures, labels, what comes again and again
+    counts            how long something takes, what comes each week, since when and how old
     han               periods, plans that were and the day of the text, as Chinese and Japanese texts have them
     unreal            what comes each year, examples, and what would have been
     background        what was meant or said before, and which of several is meant

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 
 from watchtracker.dates import WindowKind
-from watchtracker.reading import figures, han, kinds, moving
+from watchtracker.reading import counts, figures, han, kinds, moving
 from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.lines import HAN_DAY
-from watchtracker.reading.records import FindKind, Why
+from watchtracker.reading.records import Why
 from watchtracker.reading.statements import Dated, Passage
 from watchtracker.reading.tense import When
 from watchtracker.reading.words import pattern, tail
@@ -23,21 +23,14 @@ _DATELINE_BEHIND = pattern(
     """,
     re.NOFLAG,
 )
-_RECURRING = re.compile(
-    r"\b(?:every|each|weekly|monthly|quarterly|annually|yearly|daily|biweekly|fortnightly) (?:\w+ )?$|\u6bcf|\u6bce",
-    re.IGNORECASE,
-)
-_PUT = re.compile(r"(?:by|before|until|till|from|after|no later|as of|starting) ", re.IGNORECASE)
 _QUOTES = ('"', "\u201c", "\u201d", "`", "\u2018", "\u2019", "'", "\u300c", "\u300d")
 _EXAMPLE = re.compile(
     r"\b(?:turns|returns?|gives|shows|prints|yields|outputs|parse[sd]?|reads?|understands?|like|type|write|enter"
     r"|e\.g\.|example|means?|such as|words?|input)[: ]*$"
 )
 _WRITTEN_AS = re.compile(r"\b(?:written|spelled|spelt|typed|given|entered) (?:as|like) $")
-_AFTER = re.compile(r"^(?:after|since)\b|\u4ee5\u540e|\u4ee5\u5f8c|\u4e4b\u540e|\u4ee5\u964d", re.IGNORECASE)
 _FIELD = re.compile(r"[\"'][\w-]+[\"'] ?[:=] ?[\"']?$")
 _OPTION = re.compile(r"(?:^|\s)--?(?:[a-z][\w-]*[ =])?$")
-_WEEKDAYS = re.compile(r"\w+day,? ?(?:to|through|till|-|\u2013|and) ?\w+day", re.IGNORECASE)
 _DOTTED = re.compile(r"\d{4}\.\d{1,2}\.\d{1,2}")
 _FALLS = re.compile(r" (?:to|by|below|from|sharply|further|again|in|about|under)\b")
 _FORMER = pattern(r"""
@@ -56,15 +49,7 @@ _FORMER = pattern(r"""
     \b(?:build|commit|tag|revision) $|\u5f53\u521d(?:\u306f|\u306e)?$|
     \u524d\u56de[(\uff08]?$|\u4e0a(?:\u6b21|\u5c4a)[(\uff08]?$
 """)
-_DURATION = re.compile(
-    r"within (?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|fifteen|twenty|thirty|sixty"
-    r"|ninety)\b",
-    re.IGNORECASE,
-)
-_PROMISED = re.compile(r"\b(?:promised|expected|planned) $", re.IGNORECASE)
 _WEEK_NUMBER = re.compile(r"week \d{1,2}", re.IGNORECASE)
-_HOURS = re.compile(r"\w+day \d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)? ?(?:-|\u2013|to|until|till) ?\d", re.IGNORECASE)
-_A_WEEKDAY = re.compile(r"(?:on |until )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?(?: until \d+)?", re.IGNORECASE)
 _OWNER = re.compile(r"(?:(?<!s)['\u2019]s|(?<=['\u2019]s)) [\w-]+ ?[\w-]*")
 _NOUN = re.compile(r" [\w-]+")
 _WEEKDAY_OWNS = re.compile(r"the (?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
@@ -94,16 +79,6 @@ _WAS_ISSUED = pattern(r"""
     tender|bill|album|book|game|package|dataset|repo|repository|version|\d+\.\d+)\b[^,.;]{0,40} (?:was|were) (?:\w+ly )?
     (?:published|released|issued|posted|archived) (?:on )?(?:the )?$
 """)
-_TURNS = re.compile(
-    r"\b(?:must|should|to) be (?:at least |over )?\d{1,2}(?: years old| or older| or over)? (?:by |on |before )?$|"
-    r"\b(?:will be|'ll be) \d{2} (?:years old )?(?:in |on )?$|"
-    r"\bturn(?:s|ed|ing)? (?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|\d{1,3})\b"
-    r"[^.;,]{0,12}$",
-    re.IGNORECASE,
-)
-_TURNS_BEHIND = re.compile(r"\u5e74?\u6ee1\d+\u5c81")
-_CAN_TAKE = re.compile(r"\b(?:can|could|may|might) (?:take|last) $", re.IGNORECASE)
-_AS_EVERY_YEAR = re.compile(r",? (?:as|like) (?:in )?(?:every|each) year\b", re.IGNORECASE)
 # An older draft that said it, what is only imagined, a version that is known by its day, the year of the books.
 _ONLY_TOLD = pattern(r"""
     \b(?:earlier|previous|first|old) (?:draft|version|post|report|notice|text|edition)(?: of (?:this|the|
@@ -111,7 +86,6 @@ _ONLY_TOLD = pattern(r"""
     \b(?:imagine|suppose|pretend)\b[^.;]{0,30}$|\b(?:version|revision|edition)(?: \d+)? of $|
     \b(?:fiscal|financial|accounting) (?:year )?(?:\d{4} )?(?:starts|begins|ends) (?:in |on )?(?:the )?$
 """)
-_SPELL = re.compile(r"\bthe (?:days|weeks|months|years|period) (?:after|before) \w{0,8}$", re.IGNORECASE)
 _VERSION_OF_DAY = re.compile(r"\W*(?:\w+ )?v?\d+(?:\.\w+)+ ?[(\uff08]")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _BRACKET = re.compile(r"[)\uff09]\s*")
@@ -149,7 +123,6 @@ _WHEN_HEADING = re.compile(
     r"(?:安排)?[\uff1a:]?$|\b(?:When|Deadline|Closing date)$"
 )
 _SETS_APART = {"-", "\u2013", "\u2014", ":", "|", "\u00b7", "/"}
-_BORN = re.compile(r"\b(?:born(?: on| in)?|aged|\d+-year-old|anniversary of the|since) $", re.IGNORECASE)
 
 
 def left_out(passage: Passage, dated: Dated, where: When, *, soon: bool) -> Why | None:
@@ -159,7 +132,7 @@ def left_out(passage: Passage, dated: Dated, where: When, *, soon: bool) -> Why 
     """
     before, behind = passage.text[: dated.start], passage.text[dated.end :]
     why = (
-        _of_the_text(passage, dated, where) or _of_a_count(passage, dated, where, before) or _of_no_time(passage, dated)
+        _of_the_text(passage, dated, where) or counts.why(passage, dated, where, before) or _of_no_time(passage, dated)
     )
     if why:
         return why
@@ -177,7 +150,8 @@ def _of_the_text(passage: Passage, dated: Dated, where: When) -> Why | None:
     if where is When.AROUND and _DONE.match(passage.block.heading.rpartition(" / ")[2]):
         return Why.PAST_VERB
     near = tail(passage.text, dated.start)
-    if where is not When.AHEAD and passage.words.day_of_the_text.search(near) and not _WAS_ISSUED.search(near):
+    own = where is not When.AHEAD and passage.words.day_of_the_text.search(near) and not _WAS_ISSUED.search(near)
+    if own and not counts.is_a_term(dated.words):
         return Why.DAY_OF_THE_TEXT
     if where is not When.AHEAD and dated.window.exact and is_day_of_the_text(passage):
         return Why.DAY_OF_THE_TEXT
@@ -220,42 +194,6 @@ def is_of_what_is_done(passage: Passage) -> bool:
     """Whether it is an item, with words of its own, under a heading such as "Shipped"."""
     listed = passage.block.kind is BlockKind.ITEM and _LISTED.fullmatch(passage.block.heading.rpartition(" / ")[2])
     return bool(listed and len(passage.text) > _LONGEST_DATE)
-
-
-def _of_a_count(passage: Passage, dated: Dated, where: When, before: str) -> Why | None:
-    """Whether it comes again and again, says how long, or since when."""
-    if _comes_again(passage, dated, before):
-        return Why.RECURRING
-    if _DURATION.match(dated.words) and not (_PROMISED.search(before) or _is_released(passage, dated)):
-        return Why.DURATION
-    if where is When.AROUND and dated.window.kind is WindowKind.OPEN_END and _AFTER.search(dated.words):
-        return Why.NOT_AHEAD  # "made after 1 May" of a day that is over is a condition
-    if dated.words.lower().startswith("from last "):
-        return Why.NOT_AHEAD
-    spell = _of_a_spell(passage, dated, before)
-    if spell:
-        return spell
-    if dated.words.lower().startswith("after ") and passage.past and not passage.ahead:
-        return Why.NOT_AHEAD
-    return Why.NOT_AHEAD if _BORN.search(before) or dated.words.lower().startswith("since ") else None
-
-
-def _comes_again(passage: Passage, dated: Dated, before: str) -> bool:
-    """Whether it is a day or a month of each week or year: "Monday to Friday", "in May, as every year"."""
-    again = _RECURRING.search(before) and not _PUT.match(dated.words)  # "write to every member by 30 November"
-    if _WEEKDAYS.search(dated.words) or again or _RECURRING.search(dated.words):
-        return True
-    hours = _A_WEEKDAY.fullmatch(dated.words) and _WEEKDAYS.search(passage.text) and _HOURS.search(passage.text)
-    return bool(hours or _AS_EVERY_YEAR.match(passage.text, dated.end))
-
-
-def _of_a_spell(passage: Passage, dated: Dated, before: str) -> Why | None:
-    """Whether it says how old somebody becomes, how long something may take, or the months after a date."""
-    if _TURNS.search(before) or _TURNS_BEHIND.match(passage.text, dated.end):
-        return Why.NOT_AHEAD
-    if _CAN_TAKE.search(before) and passage.words.until.search(dated.words):
-        return Why.DURATION
-    return Why.DURATION if _SPELL.search(passage.text[: dated.start + len("before ")]) else None
 
 
 def _of_no_time(passage: Passage, dated: Dated) -> Why | None:
@@ -347,12 +285,6 @@ def _is_owner(passage: Passage, dated: Dated) -> bool:
     if dated.words.lower().startswith("today") and not passage.ahead:
         return True
     return not any(dated.end < cue.end and cue.start < owner.end() for cue in passage.cues)
-
-
-def _is_released(passage: Passage, dated: Dated) -> bool:
-    start, end = passage.clause(dated.start, dated.end)
-    kinds = {cue.kind for cue in passage.cues if start <= cue.start < end and cue.weight == 0}
-    return kinds == {FindKind.RELEASE}
 
 
 def _is_saying(passage: Passage, dated: Dated, where: When, *, soon: bool) -> bool:

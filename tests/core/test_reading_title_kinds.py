@@ -117,3 +117,18 @@ def test_a_row_is_of_its_first_cells() -> None:
 )
 def test_what_is_done_to_a_thing_is_its_title(text: str, title: str) -> None:
     assert titles(text)[:1] == [title]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("由渡轮局主办的早渡节6月11日在城北公园开幕。", "早渡节开幕"),
+        ("渡轮局已受理水獭船厂的上市申请，预计二季度上会。", "水獭船厂的上市申请上会"),
+        ("渡轮讲座时间改为6月24日下午两点。", "渡轮讲座"),
+        ("旧渡船アプリは6月30日をもって利用できなくなります。", "旧渡船アプリ利用終了"),
+        ("台風の影響で延期していた渡船大会は、6月20日に開催されることになった。", "渡船大会開催"),
+        ("点検のため、6月20日午前2時から5時まで渡船サービスを停止します。", "渡船サービス停止"),
+    ],
+)
+def test_what_joins_a_thing_to_its_clause_is_no_part_of_its_title(text: str, title: str) -> None:
+    assert title in titles(text)

@@ -13,15 +13,15 @@ _LEADS_TO_DATE = re.compile(
 )
 _PARTICLE = re.compile(r"(?:には|は|が|を|も|に|で|の|的)$")
 _BEHIND_DATE = re.compile(
-    r"^(?:をも(?:ちまして|って)|[至到](?:次日|翌日)?\d{1,2}[:\uff1a]\d\d|に|より|から|まで|速やかに|順次|(?:の)?どこかで|改めて|正式に|新たに|一斉に|で(?!す)|の|頃|中|内|內|起|正式|之前|前|的|以降|[\uff08(][^\uff09)]*[\uff09)])+"
+    r"^(?:をも(?:ちまして|って)|[至到](?:次日|翌日)?\d{1,2}[:\uff1a]\d\d|に|より|から|まで|[^、。]{1,4}分(?:から|より)|速やかに|順次|(?:の)?どこかで|改めて|正式に|新たに|一斉に|で(?!す)|の|頃|中|内|內|起|正式|之前|前|的|以降|[\uff08(][^\uff09)]*[\uff09)])+"
 )
 _ENDING = re.compile(
-    r"(?:遅らせ|早め|延ば|(?:い|おり)ません|(?:中止|延期|延長)(?:さ|と|に|し)|を?予定|する|します|される|されます|した|しました|です|となる|となります"
+    r"(?:(?:される|する)?ことに(?:なっ|なり|決ま|決定|し)|遅らせ|早め|延ば|(?:い|おり)ません|(?:中止|延期|延長)(?:さ|と|に|し)|を?予定|する|します|される|されます|した|しました|です|となる|となります"
     r"|いたします|いたしました|見通し|見込み|と発表|すると).*$"
 )
 # Where it takes place, before the verb that says so, and words that only join a sentence to the one before.
 _PLACED = re.compile(
-    r"^(?:在[^\uff0c\u3002]{1,8}(?=召开|举行|举办|召開|舉行|舉辦)"
+    r"^(?:在[^\uff0c\u3002]{1,12}?(?=召开|举行|举办|召開|舉行|舉辦|开庭|開庭|开幕|開幕|开业|開業|开赛|开班|上线|首演|发布|启动|揭晓)"
     r"|開催(?:の|した|された)[^\u3001\u3002]{1,10}(?:で|において|にて)|(?:オンライン|[^\u3001\u3002]{1,6})で(?=行|開))"
 )
 _CONNECTS = re.compile(r"^(?:なお|また|さらに|ただし|加えて|此外|另外)[\u3001\uff0c]")
@@ -90,7 +90,7 @@ _ACTS = frozenset(
         "公開",
     )
 )  # what is done to a thing, and no thing
-_OBJECT = re.compile(r"^(?:に|より|から|頃に?)*([^を]{2,24})を")
+_OBJECT = re.compile(r"^(?:に|より|から|まで|の間|頃に?)*([^を]{2,24})を")
 
 
 # The name in quotation marks behind what it is: "新一代模型“云岚5”发布" is about "云岚5".
@@ -107,7 +107,7 @@ _TELLS = re.compile(r"(?:正式)?(?:公告|宣布|表示|透露|披露|发布公
 _NEXT_CLAUSE = re.compile(r"[、，,]\s*([^、，,。；]{2,40})")
 _MADE = re.compile(
     r"([^はが]{2,24})を(公開|発売|発表|公布|公表|開始|終了|中止|可決|否決|承認|認可|許可|棄却|却下|採択|導入|廃止|締結|撤回|断念|完了"
-    r"|施行|リリース|配信|開設|批准|決定|投入|修正|買収|統合|出荷|始動|作成|策定|開催|実施|改定|改正|設置|再開|提出|追加|更新)"
+    r"|施行|リリース|配信|開設|批准|決定|投入|修正|買収|統合|出荷|始動|作成|策定|開催|実施|改定|改正|設置|停止|中断|休止|変更|再開|提出|追加|更新)"
 )  # "「若葉3」を公開した"
 # The same behind its date, with words between: "取得プログラムを予定より早く終了しました".
 _DONE_LATER = re.compile(_MADE.pattern.replace("を(", "を[^をはが、]{0,8}?(") + r"(?=し|する|。|、|$)")
@@ -136,6 +136,10 @@ _NOMINAL = [
         (r"(?:について)?ご?連絡$|も検討して.*$|へ$", ""),
         (r"^(?:本日|今日|ついに|いよいよ|まもなく)", ""),
         (r"とのこと$", ""),
+        (r"(?:は|が)?できなく(?:なります|なる)$", "終了"),
+        (r"(?<=..)(?:的)?(?:时间|時間|日期)?(?:现|現|已)?(?:改|调整|調整|变更|變更)(?:为|為|到|至|在)$", ""),
+        (r"^该[一-鿿]{1,2}(?=[一-鿿]{4})", ""),
+        (r"可?(?:通过|通過)[^，]{1,8}(?=(?:反馈|反饋|提交|报名|報名|申请|申請|办理|辦理|预约|预订)$)", ""),
         (r"(?:につきまして|について)?(?:は)?(?:お知らせ|ご?案内|ご?説明|ご報告)$|の?間$|と見ています$", ""),
         (r"を目指して(?:おります|います|いる)$", ""),
         (r"(?:でき|可能です|できます|できると思います)$", ""),
@@ -167,8 +171,18 @@ _SHORTEST_CLAUSE = 4
 _KANA = re.compile(r"[\u3041-\u3096]")
 _NAME_IN_MARKS = re.compile(r"《[^》]{2,14}》|「[^」]{2,14}」|“[^”]{2,14}”")
 # "11月としていた新棟の稼働" and "昨年から続けていた取得プログラム" are the thing behind it.
-_UNTIL_NOW = re.compile(r"^[^を、]*(?:としていた|していた|ていた|でいた|予定の|された)(?=.{3})")
+_UNTIL_NOW = re.compile(r"^[^を、]*(?:としていた|していた|ていた|でいた|だった|であった|予定の|された)(?=.{3})")
 _SAYS_MORE = re.compile(r"[\u3041-\u3096]は|(?:ため|により|ので)$|^(?:因|由于|由於)")
+# "证监会已受理蓝湾生物的上市申请", which is about the application.
+_TAKEN_UP = re.compile(
+    r"(?:^|[，。])[^，]{2,14}(?:已经|已|日前|正式|近日)(?:受理|批准|同意|核准|收到|审议通过|通过|披露|启动)了?([^，]{4,20})$"
+)
+# "由市文旅局主办的早樱节" is about the festival; "生效日期为" is about what the clause before tells.
+_BY_WHOM = re.compile(r"^由[^，的]{2,14}(?:主办|主辦|承办|承辦|举办|舉辦|组织|組織|发起|發起|推出|开发|開發)的(?=.{2})")
+_ITS_DATE = re.compile(
+    r"(?:生效|施行|实施|開始|开始|截止|上线|发布|举行|开幕|结束|具体|时间|公开)?(?:日期|时间|時間|日)(?:为|為|是|定于)?"
+)
+_SHORTEST_WITH_TOPIC = 8
 _MEETING = re.compile("(?:会|場|国会|都内|本日|当局)で?$")
 _SMALL = re.compile(r"(?:于|於|自|从|從|在|至|截至|截止|即日起|以|で|に|の)*")
 # What says only that a day has moved: "现预期", "延长".
@@ -231,6 +245,12 @@ def _of_its_clause(text: str, first: int, start: int, verb: str) -> str:
     moves = _ONLY_MOVES.fullmatch(subject)
     if moves or _REASON.search(text[first:start].strip(_EDGES)):
         subject = _topic_before(text, first) or ("" if moves or len(verb) > 1 else subject)
+    may_lead = len(subject) > _SHORTEST_WITH_TOPIC and "「" not in subject and _KANA.search(subject)
+    inner = _TOPIC_LED.match(subject) if may_lead else None
+    if inner and inner.end() < len(subject):
+        return _subject(inner[1])
+    if _ITS_DATE.fullmatch(subject):
+        return before(text, text[first:start]) or _topic_before(text, first) or subject
     return before(text, text[first:start]) if _WHO.fullmatch(subject) else subject
 
 
@@ -239,6 +259,9 @@ def _of_clauses_before(text: str, first: int) -> str:
     earlier = text[:first].rstrip(_EDGES)
     if _REASON.search(re.split(r"[\uff0c\u3001,\uff1b]", earlier)[-1]):
         return _topic_before(text, first)
+    taken = _TAKEN_UP.search(earlier)
+    if taken:
+        return _clean(taken[1])
     subject = (_topic_before(text, first) if "\u306f\u3001" in earlier else "") or _object(earlier)
     subject = subject or _subject(text[:first])
     return "" if _TOLD.search(subject) else subject
@@ -329,7 +352,8 @@ def topic(text: str) -> str:
 
 def _subject(words: str) -> str:
     words = _CALLED_OFF.sub("", _SAYS.sub("", _OF_A_DAY.sub("", _CONNECTS.sub("", _TAG.sub("", words)))))
-    words = _WHOSE_PLAN.sub("", words)
+    words = _BY_WHOM.sub("", _WHOSE_PLAN.sub("", words))
+    words = _UNTIL_NOW.sub("", words) if _KANA.search(words) else words
     lead = _LEADS_TO_DATE.search(words)
     words = words[: lead.start()] if lead and lead.start() else "" if lead else words
     words = _LINKS.sub("", re.split(r"[\uff0c\u3002]", words.rstrip(_EDGES))[-1])

@@ -173,13 +173,10 @@ class Lately:
     def _is_named_better(self, dated: Dated, others: Sequence[Dated]) -> bool:
         """Whether it is a week, and a day of it stands in the sentence: "This week it arrived on Thursday"."""
         first, last = dated.window.first_day(self._zone), dated.window.last_day(self._zone)
+        if first is None or last is None or first == last:
+            return False  # before the others are looked at: a sentence may have many
         days = [self.as_past(other).window.earliest for other in others if other is not dated and other.window.exact]
-        return (
-            first is not None
-            and last is not None
-            and first < last
-            and any(day is not None and first <= day + timedelta(days=_WEEK) and day <= last for day in days)
-        )
+        return any(day is not None and first <= day + _A_WEEK and day <= last for day in days)
 
     def _is_dated_elsewhere(self, dated: Dated, others: Sequence[Dated]) -> bool:
         """Whether another date of the sentence says when it was called off."""

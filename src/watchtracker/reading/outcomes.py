@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta, tzinfo
+from functools import lru_cache
 
 from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.english_outcomes import NO_NEWS_VERBS, THING
@@ -188,6 +189,7 @@ def _is_of_another_verb(passage: Passage, dated: Dated, start: int, end: int) ->
     )
 
 
+@lru_cache(maxsize=4)
 def told(passage: Passage) -> list[tuple[FindResult, int, int]]:
     """Where a sentence says how something ended, without what did not end so."""
     return [ended for ended in passage.outcomes if _tells(passage, *ended[1:])]

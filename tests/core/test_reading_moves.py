@@ -55,6 +55,7 @@ def found(text: str) -> list[tuple[str, str]]:
         ("会場の都合で15日の例会を22日に移します。", "22 Mar 2027"),
         ("Please disregard the earlier date of March 20. The correct date is March 27.", "27 Mar 2027"),
         ("Please return the signed form by March 24.", "by 24 Mar 2027"),
+        ("The by-election is now on 8 April after the first date, 1 April, clashed with the count.", "8 Apr 2027"),
         ("Do not expect Moorhen 5 before September.", "not before 1 Sep 2027"),
     ],
 )

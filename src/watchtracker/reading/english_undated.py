@@ -37,7 +37,8 @@ UNDATED = (
     rf"stopped short of|no plans? to|nobody|no one|(?:do|does|did|has|have|is|are|ca|could|wo|"
     rf"would)n['\u2019]t){_NOT_SAID}|"
     r"""
-\bpart of (?:the|our|its) next (?:\w+ )?(?:release|version|update|build|patch)\b|\bplanned for an? (?:later|future|
+\bat the (?:earliest|first) (?:possible )?opportunity\b|\bpart of (?:the|our|
+its) next (?:\w+ )?(?:release|version|update|build|patch)\b|\bplanned for an? (?:later|future|
 subsequent) \w+|
 \b(?:wait(?:s|ing)? for|has|have|needs?|yet) (?:[\w']+ ){0,4}?to (?:set|fix|name|agree|choose) (?:a|
 the) (?:\w+ )?date\b|

@@ -42,7 +42,7 @@ _FORMER = pattern(r"""
     ,? (?:once|originally|long) (?:planned|due|expected|scheduled|promised|meant|slated) (?:for|in|on|by|
     to \w+) (?:the )?$|
     \b(?:originally|previously|initially)\b[^,;)]{0,40}$|\b(?:instead of|rather than) (?:\w+ ){0,4}$|\b(?:earlier|
-    previous|old|wrong|former|original) (?:date|deadline|day) (?:of |was |on )(?:the )?$|
+    previous|old|wrong|former|original|first|initial) (?:date|deadline|day)(?:, | of | was | on )(?:the )?$|
     \bhad (?:been )?(?:planned|hoped|intended|wanted|meant|expected|aimed)\b(?:(?!\b(?:but|now|instead)\b)[^,;]){0,60}$|
     \u66fe(?:\u7ecf)?(?:\u8868\u793a|\u79f0|\u900f\u9732|\u5ba3\u5e03|\u8ba1\u5212|\u627f\u8bfa|
     \u9884\u8ba1)[^\u3002\uff1b\uff0c]{0,12}$|

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from watchtracker.reading import english_cues, patterns
+from watchtracker.reading import english_cues, english_outcomes, patterns
+from watchtracker.reading.records import FindResult
 
 SENTENCES = (
     "The fair opens on 6 May and entries close on 1 May; the boats will be released, we're told.",
@@ -63,3 +64,10 @@ def test_each_english_cue_begins_with_a_word_as_a_table_without_first_letters_ta
         for branch in patterns.branches(patterns.flat(part))
         if not patterns.begins_with_a_word(branch)
     ]
+
+
+@pytest.mark.parametrize("result", list(english_outcomes.OUTCOMES))
+def test_each_english_way_of_ending_begins_with_a_word_for_the_same_reason(result: FindResult) -> None:
+    branches = patterns.branches(patterns.flat(english_outcomes.OUTCOMES[result]))
+
+    assert [branch for branch in branches if not patterns.begins_with_a_word(branch)] == []

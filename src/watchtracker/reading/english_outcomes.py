@@ -120,7 +120,8 @@ _CANCELLED = rf"""
     beyond|past|starting)\b)|
     \bno longer (?:planned|going ahead|taking place)\b|\b(?:is|are) (?:now |officially )?(?:off|dead)(?=[,.;:!]|$|
     [ ]for the rest|[ ]this (?:week|term|month|year))|
-    [\u2014\u2013:-] (?:dropped|cancel+ed|scrapped)(?=\W*$)
+    \bdropped(?<=[\u2014\u2013:-] dropped)(?=\W*$)|\bcancelled(?<=[\u2014\u2013:-] cancelled)(?=\W*$)|
+    \bcanceled(?<=[\u2014\u2013:-] canceled)(?=\W*$)|\bscrapped(?<=[\u2014\u2013:-] scrapped)(?=\W*$)
 """
 OUTCOMES = {
     FindResult.CANCELLED: _CANCELLED,

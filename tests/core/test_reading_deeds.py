@@ -51,3 +51,19 @@ def test_what_is_promised_to_those_who_ask_is_an_answer() -> None:
 )
 def test_what_will_be_done_is_told_as_done(text: str, title: str) -> None:
     assert [find.title for find in read(text, date(2030, 5, 13), "UTC").finds] == [title]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("The bureau gave Otter Ltd until 6 June 2030 to answer.", "Otter Ltd to answer"),
+        (
+            "The board will convene on 6 June 2030 to decide whether to reopen it.",
+            "board convenes to decide whether to reopen it",
+        ),
+        ("Otter Ltd said it expects to complete the purchase of Reed Boats by 6 June 2030.", "purchase of Reed Boats"),
+        ("The Reef Council will vote on the new licence on 6 June 2030.", "Reef Council votes on the new licence"),
+    ],
+)
+def test_what_is_to_be_done_stands_with_who_does_it(text: str, title: str) -> None:
+    assert [find.title for find in read(text, date(2030, 5, 13), "UTC").finds] == [title]

@@ -163,7 +163,7 @@ def test_words_of_time_without_a_thing_to_come_promise_nothing() -> None:
         ("Acme will release Otter 5 on May 6.", "May 6", "Otter 5"),
         ("Acme said that Otter 3 will be retired on May 6.", "May 6", "Otter 3 retired"),
         ("Comments on the third net, published April 2, close on May 6.", "May 6", "Comments on the third net"),
-        ("On May 6, the Reef Council will vote on nets.", "May 6", "Reef Council will vote on nets"),
+        ("On May 6, the Reef Council will vote on nets.", "May 6", "Reef Council votes on nets"),
         ("The new toll rules take effect on May 6.", "May 6", "new toll rules take effect"),
         ("Otter's boat, much praised, will sail on May 6 towing only wooden barges.", "May 6", "Otter's boat"),
         ("The Net Fair, held in the old port, opens on May 6.", "May 6", "Net Fair"),

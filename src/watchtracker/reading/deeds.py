@@ -46,11 +46,11 @@ _LONGEST_DEED = 8  # words
 
 def of_duty(before: str, behind: str) -> str:
     """What somebody has until a day to do: "Importers have until 6 May to register" is "Importers to register"."""
-    who = words_of.HAVE.search(before)
+    who, given = words_of.HAVE.search(before), words_of.GIVES.search(before)
     what = words_of.TO_DO.match(behind)
-    if not who or not what:
+    if not (who or given) or not what:
         return ""
-    subject = cleaned(before[: who.start()])
+    subject = cleaned(before[: who.start()]) if who else cleaned(given[1] if given else "")
     deed = cleaned(what[1])
     whole = deed if words_of.VAGUE.fullmatch(subject) else f"{subject} to {deed}"
     return whole if len(whole) <= LONGEST else subject
@@ -93,8 +93,13 @@ def with_deed(subject: str, deed: str) -> str:
         return cleaned(deed[made.end() :]) or subject
     deed = cleaned(deed.partition('"')[0]).replace("no longer be ", "no longer ")
     told = deed and len(deed.split()) <= _LONGEST_DEED and not words_of.SAYS_NO_MORE.fullmatch(deed)
-    promised = _MODAL.match(said) is not None
-    return f"{subject} {_of_one(subject, deed) if promised else deed}" if told else subject
+    will = _MODAL.match(said) is not None
+    return f"{subject} {_of_one(subject, deed) if will else deed}" if told else subject
+
+
+def promised(subject: str, deed: str) -> str:
+    """What a subject will do: "foundation will vote on the licence" is "foundation votes on the licence"."""
+    return f"{subject} {_of_one(subject, cleaned(words_of.HELPERS.sub('', deed)))}"
 
 
 def _of_one(subject: str, deed: str) -> str:

@@ -13,6 +13,7 @@ from watchtracker.reading.trimming import LONGEST, cleaned
 _FURTHEST = 5  # clauses back
 _JOINTS = frozenset(("before", "after"))  # what they begin only says when
 _LONGEST_OWNER = 20
+_PROMISES = re.compile(r"(?:will|shall|would)$", re.IGNORECASE)
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
@@ -226,6 +227,8 @@ def noun_phrase(words: str) -> str:
         whole = cleaned(clause)
         if not subject or words_of.NAMED.search(thing) or not naming.is_named(subject, words, sentence=True):
             return thing
+        if verb and _PROMISES.match(verb[0]):
+            whole = deeds.promised(subject, clause[verb.start() :])
         return whole if len(whole) <= LONGEST else f"{subject}: {thing}" if len(subject) <= _LONGEST_OWNER else thing
     duty = words_of.MUST.search(clause)
     if duty and subject:

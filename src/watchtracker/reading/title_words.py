@@ -59,7 +59,10 @@ OBJECT = quick(r"""
     debates?|considers?|approv(?:es|ed|ing)|adopts|complet(?:es|ed)|finali[sz](?:es|ed)|sign(?:s|ed)|issu(?:es|ed)|
     propos(?:es|ed)|award(?:s|ed)|grant(?:s|ed)|acquir(?:es|ed)|appoint(?:s|ed)|reject(?:s|ed)|repeal(?:s|ed)|
     amend(?:s|ed)|ratif(?:y|ies|ied)|enact(?:s|ed)|endors(?:es|ed)|receiv(?:es|ed)|obtain(?:s|ed)|secur(?:es|ed)|
-    restor(?:es|ed)|(?:send|email|mail|post|return|upload|hand|turn)(?: us| me| in| them| back)*(?= (?:your|
+    restor(?:es|ed)|(?:(?<=to )|(?<=will )|(?<=must )|(?<=shall )|(?<=may )|(?<=would ))(?:approve|
+    adopt|complete|finali[sz]e|sign|issue|propose|award|grant|acquire|appoint|reject|repeal|amend|ratify|receive|obtain|secure|restore|present|
+    answer|replace|rename|raise|cut|buy|sell|build|install|test|review|update|fix|publish|choose|elect|name|add|drop|
+    merge|move|stop)|(?:send|email|mail|post|return|upload|hand|turn)(?: us| me| in| them| back)*(?= (?:your|
     the|an?|any|all|their|its|our)\b)|present(?:s|ed)|submitt(?:ed|ing)) +(?!(?:up|forward|out|again|further|
         twice|indefinitely|back|of|on|in|by|at|for|to|until|from|
         before|after|no|not|
@@ -89,7 +92,8 @@ VAGUE = quick(r"""
     sept?(?:ember)?|oct(?:ober)?|
     nov(?:ember)?|dec(?:ember)?)\.? \d{1,2}(?:,? \d{4})?|\d{4}|
     [\d ,./\u2013-]+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[\d ,./\u2013-]*|
-    got one|ask for it|soon|shortly|later|(?:no|release) date(?: yet)?|not yet|tb[acd]|[A-Z]{1,3}[SD]?T|UTC|
+    (?:expect|look for|watch for) (?:it|them|this)|got one|
+    ask for it|soon|shortly|later|(?:no|release) date(?: yet)?|not yet|tb[acd]|[A-Z]{1,3}[SD]?T|UTC|
     (?:it|they|we|he|she|that|there)['\u2019](?:s|ll|re|ve|d)(?: \w+){0,4}|we are(?: \w+){1,2}|
     somewhere|maybe|probably|perhaps|hopefully|realistically|ideally|
     some ?time|(?:one|two|three|\d+) (?:minute|hour|day|week)s?|(?:day|date|code|thing) itself|
@@ -231,6 +235,8 @@ REPORTS = re.compile(
     r"(?: on \w+day)?(?: that)?,? (?=(?:the |an? |its |their )?[\w'-]+ [\w\u201c])(?!to |on |in |for |at |by |as )"
 )
 HAVE = re.compile(r"\b(?:have|has|had)(?: only)?\s*$", re.IGNORECASE)
+# "The regulator gave Orbix until", which is about what Orbix has to do.
+GIVES = re.compile(r"\b(?:gave|gives|given|granted|allowed) (?:the )?([\w&'\u2019 -]{2,40}?)(?: only)?\s*$")
 TO_DO = re.compile(r"\s*(?:,[^,]*,)?\s*to ((?!be\b)\w.*)", re.DOTALL)
 SUBORDINATE = re.compile(
     r"\W*(?:if(?! (?:all|everything|nothing) )|unless|should|once|when|whenever|as soon as|provided|assuming"
@@ -343,7 +349,8 @@ ANSWERS = re.compile(
 BESIDE = re.compile(r"(?<=\w) (?:\([^)]*\)?|(?:that|which|who)(?: .*)?)$")
 OF_IT = re.compile(r"(?:it|them)\b", re.IGNORECASE)
 ABOUT = re.compile(
-    r",? ((?:on|about|between|over) (?:whether )?(?:the |an? |its |their |our )[\w'\u2019-]{3,}(?: [\w'\u2019-]+){0,6})"
+    r",? (to (?:decide|discuss|consider|debate|review|vote|hear|weigh|rule)\b(?: [\w'\u2019-]+){1,8}"
+    r"|(?:on|about|between|over) (?:whether )?(?:the |an? |its |their |our )[\w'\u2019-]{3,}(?: [\w'\u2019-]+){0,6})"
 )
 BUT_NOT = re.compile(
     r" ?(?:so far as|insofar as|subject to|as (?:amended|planned|announced|promised|usual|always)"

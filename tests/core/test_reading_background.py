@@ -60,6 +60,8 @@ def _whens(text: str) -> list[str]:
         "We'd said the ring would ship by October; it didn't.",
         "- 14 June: no meetup",
         "If you applied for May 2027 you need do nothing.",
+        "We do a bonus on the Zip drive.\n\nLaunch time: TBD.",
+        "Sell-side target for the index at end 2029: median 3,410.",
         "周末愉快，我们下周一见！",
         "# What goes away\n\n## 2027-03-09: The old endpoint and its keys\n\nRead on.",
     ],
@@ -91,11 +93,21 @@ def test_what_was_meant_or_only_names_a_thing_is_no_statement(text: str) -> None
         ("If adopted, the rules would bind large firms from 6 April 2028.", ["6 Apr 2028"]),
         ("The tool is planned for May.", ["May"]),
         ("Applications to graduate in August 2027 must be in by 1 April.", ["by 1 April"]),
+        (
+            "[3/9/27, 9:42] Noor: so we meet on Sat 20 March instead\n[3/9/27, 9:58] Jun: tell me by the 15th",
+            ["Sat 20 March", "by 15 Mar 2027"],
+        ),
+        ("The wheel completed its test run in February and is on course for launch in early 2028.", ["early 2028"]),
         ("Results of the January exams come out on 11 May.", ["11 May"]),
     ],
 )
 def test_what_looks_like_it_and_is_to_come_is_found(text: str, found: list[str]) -> None:
     assert _whens(text) == found
+
+
+def test_without_a_day_of_the_text_its_past_verbs_say_what_is_over() -> None:
+    text = "Version 1 ended 30 June 2021. It replaces what Gus wrote on a train in 2016. Version 2 ends 30 June 2031."
+    assert [find.when for find in reading.read(text, None, "UTC").finds] == ["30 June 2031"]
 
 
 def test_only_english_ways_are_known() -> None:

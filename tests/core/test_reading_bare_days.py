@@ -26,7 +26,7 @@ def left(text: str) -> dict[str, Why]:
     [
         ("The slip opens to members on the 27th.", "release", "27 Apr 2026"),
         ("The fair opens on the 3rd.", "event", "3 May 2026"),
-        ("The webinar is on 5 May. Register by the 3rd.", "deadline", "3 May 2026"),
+        ("The webinar is on 5 May. Register by the 3rd.", "deadline", "by 3 May 2026"),
         ("The lights will be seen from the 13th to the 14th.", "event", "13 to 14 Apr 2026"),
         ("The hearing will be held on the 9th and 10th of September.", "event", "9 to 10 Sep 2026"),
         ("The meetup moves from the 20th to the 27th.", "event", "27 Apr 2026"),

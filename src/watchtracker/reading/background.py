@@ -118,6 +118,11 @@ _OF_THE_SUBJECT = re.compile(
     r"\b(?:by|before|until|through|on|no later than) (?:the )?(?:\d|[A-Z])"
 )
 _IF_YOU = re.compile(r"\W*(?:if|when) you\b", re.IGNORECASE)
+# The day on which the letter itself comes again: "The Grapevine returns July 9".
+_RETURNS = re.compile(
+    r"\W*(?:The |This )?([A-Z][\w' ]{2,30}?) (?:returns|is back|will be back|will return|resumes|comes back|is off"
+    r"|takes)\b"
+)
 _TICKET = re.compile(r"\b(?:incident|ticket|issue|case|bug|complaint)\b[^.;]{0,60}\bopened (?:on )?$", re.IGNORECASE)
 _HISTORY = pattern(r"""
     \b(?:history|created|last-modified|posted|post-history|date of (?:the )?(?:notification|publication|issue|issuance|
@@ -159,6 +164,9 @@ def why(passage: Passage, dated: Dated, where: When) -> Why | None:
         return Why.NOTHING_TO_COME
     if _is_quoted(before, behind) or _COMMAND.match(passage.text) or _SET_TO.search(near) or _IF_DONE.match(behind):
         return Why.IMAGINED
+    returns = _RETURNS.match(passage.text)
+    if returns and returns[1].lower() in passage.block.over.words.lower() and passage.block.over.masthead:
+        return Why.DAY_OF_THE_TEXT
     told = _told(dated, before, near, behind)
     if told:
         return told

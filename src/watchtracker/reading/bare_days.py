@@ -146,7 +146,8 @@ def _english(passage: Passage, known: list[Dated], day: date) -> Iterator[Dated]
         if last and found[3] and _MOVED.search(passage.text[:start]):
             first = last
         if first and last and first <= last:
-            yield Dated(start, end, found[0], DateWindow(first, last))
+            bound = found[0][:3].lower() == "by "
+            yield Dated(start, end, found[0], DateWindow(None if bound else first, last))
 
 
 def _meant(passage: Passage, known: list[Dated], day: date, number: int, place: tuple[int, int]) -> date | None:

@@ -288,6 +288,7 @@ def _begins(group: list[TextLine], at: int) -> bool:
         or shapes.RULE.match(words)
         or shapes.begins_with_when(words)
         or shapes.NOTE.match(words)
+        or shapes.SPOKEN.match(words)
         or (shapes.NUMBER_FIRST.match(words) and A_MONTH.fullmatch(group[0].words.strip(" #*_:")))
         or shapes.NAME_FIRST.match(words)
         or shapes.SUBSECTION.match(words)
@@ -332,7 +333,7 @@ def _piece(text: str, lines: list[TextLine], headings: Headings) -> Iterator[Blo
     item = shapes.ITEM.match(words)
     answer = arranged.answer(words) if headings.open and headings.open[-1][0] == QUESTION else 0
     inner = start + (answer or (item.end() if item else 0))
-    chapter = shapes.CHAPTER.match(text, inner, end) if headings.chapters else None
+    chapter = shapes.CHAPTER.match(text, inner, end) if headings.chapters else shapes.SPOKEN.match(text, inner, end)
     inner = chapter.end() if chapter else inner
     term = shapes.HTML_TERM.match(text, start)
     pair = None if term else shapes.PAIR.match(text[inner:end]) or (item and shapes.HAN_PAIR.match(text[inner:end]))

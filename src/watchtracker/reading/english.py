@@ -46,7 +46,7 @@ WORDS = Words(
         tue|wed|thu|
         fri|sat|sun))))\b|
         \b(?:launches|ships?|reopens?|returns|opens|closes|begins?|starts|ends|takes?|holds?|hosts?|arrives?|expires?|
-        (?<!were )(?<!was )runs?|lands|debuts|meets|
+        (?<!were )(?<!was )(?:runs|run(?= (?:from|until|on|between|to|through)\b))|lands|debuts|meets|
         votes|goes|comes|applies|enters|resumes|reports|releases|kicks off|submit|register|apply|join)\b|
         \b(?:is|are|be) (?:\w+ing|open|back|live)\b|\bto (?:launch|release|ship|open|begin|start|hold|host|publish|
         meet|vote|report|close|end|take|decide|debut|arrive|come|go|become|roll|make|bring|announce|unveil)\b
@@ -129,7 +129,7 @@ WORDS = Words(
     growth=many(
         r"""
         \b(?:reach(?! (?:the )?(?:customers|stores|shops|users|buyers|market))|grow|double|triple|exceed|surpass|
-        account for|market (?:size|for|will|to|is)|CAGR|forecasts?|
+        account for|consensus|median|(?:price |sell-side )?targets? for|market (?:size|for|will|to|is)|CAGR|forecasts?|
         projected|projections?|
         net[- ]zero|emissions|be worth|estimates?|population|demand|revenues?|margins?|capex|spending|costs?|covers?|
         invest|investment|sales of|profits?)\b

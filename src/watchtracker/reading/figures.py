@@ -61,7 +61,8 @@ _LIST = re.compile(r"\b(?:publication of|calendar|dates|schedule|agenda|timetabl
 _QUARTER = re.compile(r"\bQ[1-4]|quarter", re.IGNORECASE)
 _OF_A_QUARTER = re.compile(
     r" (?:will|should|may) (?:be|look|bring) (?!held|released|published)"
-    r"|[- ](?:\d{4} )?(?:trading )?(?:statement|results?|figures|report|numbers|earnings|sales|revenue|accounts)\b",
+    r"|[- ](?:\d{4} )?(?:trading )?(?:statement|results?|GDP|CPI|PPI|inflation"
+    r"|deliver(?:y|ies)|shipments|output|data|calls?|profits?|figures|report|numbers|earnings|sales|revenue|accounts)\b",
     re.IGNORECASE,
 )
 _A_HALF = re.compile(r"\b(?:an?|another|its|their|our) $", re.IGNORECASE)

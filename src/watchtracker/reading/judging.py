@@ -121,7 +121,7 @@ class Judge:
     def _why_not(self, dated: Dated, others: list[Dated], where: When) -> Why | None:
         """Why a date that may lie ahead is no statement after all."""
         passage = self._passage
-        if self._is_past(dated, where):
+        if self._is_past(dated, where) or (self._day is None and tense.is_over(passage, dated)):
             return Why.PAST_VERB
         if any(_AGAIN_IN.fullmatch(passage.text, end, dated.start) for end in self._recurring):
             return Why.RECURRING

@@ -83,7 +83,8 @@ _OF_ELSE = pattern(r"""
     (?:in|at) (?-i:[A-Z])(?!\w* ?\d)|(?<=delivered)[ ](?:(?:an?|his|her|the) )?(?:\w+ )?(?:speech|lecture|remarks|
     address|
     talk|keynote|blow|message)\b|(?<=(?:ched|uced))[ ](?:an? )(?:\w+ )?(?:inquiry|investigation|review|appeal|search|
-    attack|probe|offensive|campaign|petition)\b|(?<=lifted)[ ](?:by|from|the mood|profits?|sales|shares)\b
+    attack|probe|offensive|campaign|petition)\b|(?<=[a-z])[ ]in (?:19|20)\d\d\b|
+    (?<=lifted)[ ](?:by|from|the mood|profits?|sales|shares)\b
 """)
 _OF_A_NOUN = re.compile(r"\u7684|\u306e[^\u3001\u3002\u3067]{1,12}[\u306f\u304c\u3092]")
 _OPENS, _CLOSES = {"(", "\uff08"}, {")", "\uff09"}

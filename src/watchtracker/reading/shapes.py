@@ -151,6 +151,13 @@ WEEKDAY_FIRST = re.compile(
 HOUR_FIRST = re.compile(
     r"[ \t\u3000]*\d{1,2}(?:[:.\uff1a]\d\d(?: ?[ap]\.?m\.?)?| ?[ap]\.?m\.?| noon)[ \t\u3000]+(?=\S)", re.IGNORECASE
 )
+# Who said a line of a chat, and when: "[3/9/27, 9:42] Noor: ", "09:41 <noor> ".
+SPOKEN = re.compile(
+    r"[ \t]*(?:(?:\[\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? \d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?\]"
+    r"|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? \d{1,2}:\d\d(?: ?[ap]m)? -)[ ]?(?:<[^<>\n]{1,30}>|[^\s:\[\]][^:\n\[\]]{0,30}:)"
+    r"|\[?\d{1,2}:\d\d(?::\d\d)?\]?[ ]<[^<>\n/]{1,30}>)[ \t]+(?=\S)",
+    re.IGNORECASE,
+)
 # The time at the head of a chapter of a recording, and that of the first, which is the beginning.
 CHAPTER = re.compile(r"[ \t]*[\[(]?\d{1,3}:\d\d(?::\d\d)?[\])]?[ \t]*[-\u2013\u2014:|]?[ \t]+(?=\S)")
 FIRST_CHAPTER = re.compile(r"^[ \t]*(?:[-*\u2022] )?[\[(]?0{1,2}:00(?::00)?[\])]?[ \t]", re.MULTILINE)

@@ -106,6 +106,13 @@ def is_to_come_beside(passage: Passage, dated: Dated) -> bool:
     return not _YEAR.search(dated.words) and bool(_TO_COME_BESIDE.search(passage.text, 0, dated.start))
 
 
+def is_over(passage: Passage, dated: Dated) -> bool:
+    """Whether the verb before a date is past: all that says so where nobody knows the day of the text."""
+    start, _ = passage.clause(dated.start, dated.end)
+    told = any(start <= first and last <= dated.start for first, last in passage.past)
+    return told and not is_ahead_in_clause(passage, dated)
+
+
 def looks_back(passage: Passage, dated: Dated) -> bool:
     """Whether the verb nearest to the date is past."""
     if _DAY_THEN_PAST.match(passage.text[dated.end :]) and _WEEKDAY.fullmatch(dated.words):

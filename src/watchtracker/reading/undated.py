@@ -117,6 +117,11 @@ _ORDER = pattern(r"""
     stir|mix|cook|bake|serve|check|select|tap|type|restart|pull|push|wait)\b)
 """)
 
+_ONLY_SOON = re.compile(r"\W*(?:(?:very|real|really) )?soon(?:-?ish)?\W*|\W*TB[ADC]\W*", re.IGNORECASE)
+_ONLY_AN_HOUR = re.compile(
+    r"\W*(?:launch|lift-?off|start(?:ing)?|kick-?off|show|door|exact|opening)?[ ]?(?:times?|hours?)(?: of \w+)?: ",
+    re.IGNORECASE,
+)
 # The head of a column of ends: that something will end some day is no promise.
 _OF_AN_END = re.compile(
     r"\b(?:retire\w*|end\w*|eol|eos|support|sunset|shut ?down|deprecat\w*|remov\w*)\b|停止|终止|結束|结束"
@@ -133,6 +138,9 @@ def promise(passage: Passage) -> tuple[int, int] | None:
     cell = passage.block.kind is BlockKind.CELL
     if cell and (passage.block.beside_date or _OF_AN_END.search(passage.block.column)):
         return None  # "TBD" beside a day says no more of the row than that day
+    again = passage.earlier and passage.earlier.promised and _ONLY_SOON.fullmatch(passage.text)
+    if again or _ONLY_AN_HOUR.match(passage.text):
+        return None
     for found in passage.words.undated.finditer(passage.text):
         if _promises(passage, found):
             return found.span()

@@ -109,6 +109,19 @@ _IN_AN_EXAMPLE = pattern(r"""
 
 
 # A look for these is much quicker than the pattern, which few sentences need.
+_WORDS_OVER_EXAMPLES = (
+    "ample",
+    "how ",
+    "format",
+    "payment terms",
+    "test data",
+    "syntax",
+    "例",
+    "样",
+    "サンプル",
+    "見本",
+    "格式",
+)
 _WORDS_OF_EXAMPLES = ("demo", "ample", "test", "sandbox", "issued", "例", "演示", "デモ", "サンプル")
 
 
@@ -125,6 +138,9 @@ def _is_example(passage: Passage) -> bool:
 
 @lru_cache(maxsize=64)
 def _is_over_examples(trail: str) -> bool:
+    low = trail.lower()
+    if not any(word in low for word in _WORDS_OVER_EXAMPLES):
+        return False
     return any(_OF_EXAMPLES.search(heading) for heading in trail.split(" / "))
 
 

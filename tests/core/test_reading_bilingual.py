@@ -43,3 +43,16 @@ def test_only_a_sentence_in_english_loses_its_glosses() -> None:
     assert english.span(0, 8) == (0, 8)
     chinese = "《The Book of the Sea and of the Wind》将于5月6日发布"
     assert in_english(plain(chinese, 0, len(chinese))) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("The window is closing at 30 June.", ["deadline, 30 Jun 2028"]),
+        ("The net is going out at 25 May.", ["release, 25 May 2028"]),
+        ("The rules will be issued in near future.", ["event, no date"]),
+        ("Cash stood at 4 million at 30 June.", []),
+    ],
+)
+def test_days_are_read_as_those_say_them_who_write_english_as_a_second_language(text: str, what: list[str]) -> None:
+    assert [f"{find.kind.value}, {dates.display(find.window)}" for find in read(text, DAY, UTC).finds] == what

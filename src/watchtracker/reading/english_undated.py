@@ -130,7 +130,7 @@ determined|known)\b|\bnot (?:yet )?(?:been )?(?:set|announced|given|shared|discl
 committed to) (?:a|any|the|an)? ?(?:\w+ )?(?:date|timeline|timetable|time ?frame|schedule)\b|
 \bhas(?:n't| not) (?:yet )?(?:set|announced|given|shared|disclosed|named|confirmed|said when)\b|\bwithout (?:naming|
 giving|setting|announcing) (?:a|any) (?:new )?(?:\w+ )?date\b|\bat a later (?:date|time|stage|point)\b|
-\bat a date to be\b|\bin due course\b|\bin the (?:very )?near future\b|\bwhen (?:it(?:'s| is)|
+\bat a date to be\b|\bin due course\b|\bin (?:the )?(?:very )?near future\b|\bwhen (?:it(?:'s| is)|
 they(?:'re| are)) (?:ready|done|good|finished)\b|\b(?:a couple of|a few|several|some) (?:days|weeks|months) (?:out|
 off)\b|\bas (?:capacity|supply|demand|time) (?:allows|permits)\b|\bto be (?:appointed|fixed)\b|
 \brather not (?:promise|say) when\b|\bsomeday\b|^later$|, later(?=[\"'.\u201d\u2019])|\b(?:is|are) coming(?=[.,;!])|

@@ -51,6 +51,13 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEARS = re.compile(r"\b20\d\d, 20\d\d(?:,| and) (?:and )?20\d\d\b")
 _COUNT_BEHIND = re.compile(r": ?\d[\d,.]*(?:%|\.| \(|$)(?! ?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))")
 _AS_AT = re.compile(r"(?<!looking )(?<!aiming )\b(?:as )?at (?:the end of |close of business on )?(?:the )?$")
+# Said by those whose first language has one word for both: "the window is closing at 30 June".
+_HAPPENS_AT = re.compile(
+    r"\b(?:clos(?:es?|ing)|open(?:s|ing)?|start(?:s|ing)?|end(?:s|ing)?|begin(?:s|ning)?|launch(?:es|ing|ed)?|"
+    r"go(?:es|ing) (?:out|live|down|offline|on sale)|ship(?:s|ping)?|held|takes? place|will be \w+|be released|"
+    r"com(?:es|ing)(?: out)?|expir(?:es|ing)|due|effective|scheduled|planned) at (?:the )?$",
+    re.IGNORECASE,
+)
 _RESULTS = re.compile(r"\b(?:results|earnings|revenue|guidance)\b", re.IGNORECASE)
 _PERIOD_END = re.compile(r"^\u6b62|^(?:\u7684)?(?:\u4e09|\u516d|\u4e5d|\u5341\u4e8c)\u4e2a\u6708")
 _REPORT_FOR = re.compile(
@@ -211,7 +218,9 @@ def _is_period(dated: Dated, before: str, behind: str) -> bool:
     """Whether the date is the end of a period that figures are told of: "the quarter that ended on 30 June"."""
     if _OF_FIGURES.match(behind) or _PERIOD_END.match(behind):
         return True
-    as_at = dated.window.exact and dated.window.instant is None and _AS_AT.search(before)
+    as_at = (
+        dated.window.exact and dated.window.instant is None and _AS_AT.search(before) and not _HAPPENS_AT.search(before)
+    )
     return bool(as_at or _PERIOD.search(dated.words))
 
 

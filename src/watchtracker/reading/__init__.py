@@ -32,6 +32,7 @@ A text goes this way:
     gathering         the dates of a sentence, with all of the above
     judging           what becomes of each of them; `making` makes the find
     lately            what ended in the last week, or was called off
+    begun             what holds since then, and what somebody said to have ended
     rows              what the cells of a row say of each other
     merging           the same thing twice is one find
     describing        what a date is about that somebody picked out of a text

@@ -29,14 +29,15 @@ _ASIDE = re.compile(
     r"\b(?:Jan|April|May|June|August) (?=[A-Z][a-z]+(?:,? (?:who|said|says|told|joined|leads|led)\b|, \d\d))"
     r"|\b[Ii]f (?:you|we|they|it|he|she) (?:can't|cannot|can not|do not|don't|does not|doesn't|have not|haven't) "
     r"[^,.;\d]{1,60},"
-    r"|\bnow (?=to \w|due\b|no (?:earlier|sooner|later)\b)",
+    r"|\bnow (?=to \w|due\b|no (?:earlier|sooner|later)\b)"
+    r"|(?<=[a-z] )through (?=on )",  # "waved the bill through on Thursday" is no span
 )
 
 _MAY_HAVE = re.compile(
     r"midnight|\u65b0\u5e74\u5ea6|(?:late|early) on |\u65e5(?:\u672a\u660e|\u6df1\u591c|\u591c\u534a)"
     r"|[(\uff08]v?\d|\u6b21\u65e5|\u7fcc|\.[a-z]+/"
     r"|(?:[Ll]ot|[Bb]atch|[Ss]erial number|[Ff]ile|[Tt]icket|[Ii]nvoice)(?:e?s)? \d"
-    r"|\b(?:Jan|April|May|June|August) [A-Z]|\b[Ii]f \w+ (?:can|do|have)|\bnow (?:to|due|no)\b"
+    r"|\b(?:Jan|April|May|June|August) [A-Z]|\b[Ii]f \w+ (?:can|do|have)|\bnow (?:to|due|no)\b| through on "
 )
 _CENTRAL = re.compile(r"(?<=[\dmn.] )Central(?: (?:Standard |Daylight )?Time)?\b(?! [A-Z])")
 

@@ -239,7 +239,7 @@ WORDS = Words(
     dated=many(
         r"""
         \d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)|\b(?:today|tonight|
-        tomorrow|yesterday|days?|weeks?|months?|years?|year-end|quarters?|half|
+        tomorrow|yesterday|morning|afternoon|evening|days?|weeks?|months?|years?|year-end|quarters?|half|
         summer|spring|autumn|fall|winter|christmas|xmas|easter|thanksgiving|new year|weekend|fortnight|decade|
         holiday\w*|lunar|noon|midnight|H[12]|Q[1-4]|first|second|third|fourth|mid|end|ramadan|diwali|golden week|
         halloween|labor day|memorial day|independence day)\b

@@ -50,7 +50,10 @@ _WITH_MORE = r"""
     stopped (?:working|accepting|supporting|selling|issuing|trading)|recommended (?=approval|against|granting|
     adoption)|
     became the (?:current|active|lts|default|standard|official)|
-    in (?:force|effect)(?= since\b)|(?:live|available|open|out)(?= since\b)|sided with|went under|(?:shut|
+    in (?:force|effect)(?= since\b)|
+    (?:live|available|open|out|off|up|back(?: up| online| open)?|down|closed|shut|gone|offline|online|
+    in everybody's hands)
+    (?= since (?!then\b|\d{4}\b|its|it\b|the\b))|sided with|went under|(?:shut|
     closed) its doors|
     received royal assent|found in favou?r of|carried its first|
     left (?:beta|preview|early access|draft)|came online|became the default|dropped support for|
@@ -74,15 +77,70 @@ _WITH_MORE = r"""
     (?:deal|merger|talks|bid|sale|takeover|bill|plan|agreement|coalition|government|negotiations|acquisition|
     auction) (?:
     [\w'\u2019-]+ ){0,5}?collapsed|
-    failed(?= (?:in|on|by|at|after|\d|yesterday|to (?:pass|win|get|reach|clear))\b)
+    failed(?= (?:in|on|by|at|after|\d|yesterday|to (?:pass|win|get|reach|clear))\b)|
+    (?:put out|pushed(?: (?:out|live|up))?|brought out|sent out|sent live|dropped|let loose|turned loose|handed us|
+    turned on|posted|rolled) (?:(?!by\b|to\b|from\b|below\b)[\w'\u2019-]+ ){0,3}?
+    (?:(?-i:[A-Z]\w*)[ -]v?\d+(?:\.\d+)*\b|v\d+(?:\.\d+)*\b|\d+\.\d+(?:\.\d+)*\b)(?![.,]?\d| ?(?:%|percent|per cent|
+    points?|million|billion|times|[ap]\.?m\b))|
+    (?:version |v)\d+(?:\.\d+)* (?:went up|came up|showed up|surfaced)|
+    (?:put|brought|got|had|flipped|switched|turned|shut|took|pulled|set) (?:(?:it|them|this|that|the|our|its|all|old|
+    new|\w+s) ){1,3}?(?:[\w-]+ ){0,2}?(?:live|online|offline|on sale|off (?:this|last|on|for good)|off sale|
+    out of service|back (?:up|online)|back into service|into service|into production)|
+    flipped (?:the|a) switch|(?:gave|handed|got) (?:[\w'\u2019-]+ ){0,6}?(?:(?:the|its|their|a|our|his|
+    her) )(?:[\w-]+ )?
+    (?:blessing|go-ahead|green light|nod|all-clear|thumbs-up|final okay|stamp of approval|certificates?|papers|keys)\b|
+    (?:got|won|received) (?:[\w'\u2019-]+ ){0,4}?(?:licen[cs]e|permit|charter|accreditation|certificate|
+    mandate) (?:back|
+    at last|renewed)?(?= ?(?:on|last|this|yesterday)\b)|
+    put (?:its|her|his|their|the) signatures? (?:to|under|on)|
+    (?:certifications?|certificates?|approvals?|permits?|licen[cs]es?|visas?|clearances?|patents?|papers|paperwork|
+    funding|
+    grants?|results?|verdict|go-ahead|green light|insurance|tooling|moulds?|molds?|samples|parts|prototypes?|boards|
+    chips|
+    stock|shipment|container|batch|loan|ruling|sign-?off) (?:[\w-]+ ){0,3}?came (?:through|in(?! (?:at|under|over|above|
+    below|first|last|second|third)\b)|back(?! (?:with|to)\b)|good)|
+    (?:handed (?:over )?|passed |given |went )to the (?:courier|carrier|post office|postal service|shipper|printers?|
+    freight forwarder|hauliers?|forwarder)|cleared customs|(?:collected|picked up|fetched) by the (?:courier|carrier|
+    haulier|shipper|post)|(?:parcels?|trucks?|lorr(?:y|ies)|pallets?|containers?|boxes|copies|orders|units|batch|ship|
+    cargo|goods) (?:[\w-]+ ){0,2}?left (?:the|our|their|for) (?:[\w-]+ ){0,2}?(?:warehouse|factory|plant|port|dock|
+    press|
+    printers?|works|depot|hub|China|Shenzhen)|
+    (?:committee|board|council|commission|panel|court|parliament|senate|cabinet|ministers|members|shareholders|trustees|
+    directors|assembly|congress|tribunal|authority|regulator|senators|MPs|delegates|union|bank|agency|
+    meeting|conference|chamber|jury|judges?) (?:(?:has|have|
+    had) )?(?:unanimously )?(?:on [^,.;]{3,22} )?(?:unanimously )?(?:and )?
+    (?:decided|resolved|opted|determined|chose|agreed)(?: unanimously| narrowly| by \d+ (?:votes )?to \d+| \d+.\d+)?
+    (?: on [^,.;]{3,22}?)?(?:,? by [^,.;]{3,30}?,?)? to (?!discuss|delay|wait|continue|meet|postpone|consider|
+    talk|defer|extend|reconvene|stop|not\b)|
+    (?:met|convened|sat|gathered) (?:[^.;,]{0,30} )?and (?:unanimously )?(?:decided|resolved|approved|adopted|voted|
+    agreed|
+    elected|rejected|passed|ratified|ordered|recommended)\b(?! to (?:discuss|delay|wait|meet|postpone|defer|reconvene))|
+    (?:made|flew|completed) (?:[\w'\u2019-]+ ){0,2}?(?:first|maiden) (?:flight|voyage|sailing|run|trip|journey)|
+    threw (?:[\w'\u2019-]+ ){1,5}?out(?= (?:on|last|yesterday|this)\b|$|[.,])|
+    (?:nodded|waved|voted|pushed|steered) (?:[\w'\u2019-]+ ){1,4}?through(?! (?:a|the) (?:hard|long|bad)\b)|
+    (?:orders|sales|sign-?ups|rollout|roll-out|renewals|bookings|deliveries|printing|production|shipping|assembly|
+    tooling|testing|recording|filming|migration|fulfil+ment) (?:[\w-]+ ){0,4}?(?:stopped|finished|paused|wrapped|began)|
+    put (?:up for|on) sale|wrapped up (?:its|their|the) (?:purchase|acquisition|sale|takeover|merger)
 """
 _STATE = r"""
     out|available|live|here|in effect|in force|generally available|open|up|final|complete|done|over|closed|gone|
     sold out|deployed|
     merged|in place|resolved
 """
+# What comes about while the text is written, where it says "today".
+_TODAY = r"""
+    today,? (?:we|[\w' -]{1,30}?)(?:['\u2019]re| are| is) (?:\w+ly |also |finally )*(?:releasing|launching|publishing|
+    opening|
+    open-?sourcing|shipping|rolling out|introducing|retiring|ending|lifting|unveiling|removing|switching (?:on|off)|
+    turning (?:on|off)|adding|raising|cutting|closing (?!at\b|early))
+"""
+_NOW_GOING = r"""
+    (?<![\s\S])\b(?:shipping|launching|releasing|rolling out|going live|landing|arriving)
+    (?= [^.;:]{0,60}\b(?:today|this morning)\b)(?![^.;:]*\b(?:at|from|until) )
+"""
 _NOT_AHEAD = "(?<!will )(?<!to )(?<!would )(?<!not )(?<!may )"
 _HAPPENED = rf"""
+    \b(?:{_TODAY.strip()})|{_NOW_GOING.strip()}|
     \b(?:is|are) (?:now |finally |here|already )*(?:{_STATE.strip()})\b|\b(?:was|were|been|being) (?:\w+ly )?(?:held|
     heard|
     {_DONE.strip()})\b|\b(?:has|have) (?:\w+ly |now |just |finally |since )?(?:{_DONE.strip()})\b|
@@ -97,12 +155,21 @@ _GIVEN_UP = r"""
     cancel+ed|called off|averted|scrapped|abandoned|axed|shelved|scrubbed|aborted|ditched|binned|nixed|mothballed|
     killed off
 """
+# What is being called off as the text is written: "we are dropping the plan".
+_GIVING_UP = r"""
+    (?:is|are|(?:we|they)['\u2019]re|I['\u2019]m) (?:\w+ly |now |hereby |also |today )*(?:withdrawing|cancel+ing|
+    calling off|
+    scrapping|abandoning|shelving|axing|rescinding|revoking|killing off|ditching|dropping|binning|mothballing|
+    pulling (?:the plug|out)) (?=(?:its|our|the|this|these|all|their|plans?|support|on|of|from|(?-i:[A-Z][a-z]+))\b)
+    (?!from (?:view|sight)|the (?:ball|price))
+"""
 _TAKEN_AWAY = r"""
     withdrawn|dropped|rescinded|vacated|terminated|revoked|pulled|quashed|overturned|canned|spiked|skipped|
     written off|
     recalled
 """
 _CANCELLED = rf"""
+    \b(?:{_GIVING_UP.strip()})|
     \b(?:(?:is|are|was|were|been|be|being) (?:\w+ly )?(?:{_GIVEN_UP.strip()}))\b|(?<!will )(?<!to )\b(?:(?:is|are|was|
     were|been|be|being) (?:\w+ly )?(?:{_TAKEN_AWAY.strip()}))\b|\b(?:has|have|(?:we|they|you|
     I)['\u2019]ve) (?:withdrawn|{_GIVEN_UP.strip()})\b|
@@ -138,6 +205,10 @@ _DECIDED = r"""
 """
 # News that needs no date: the tense or an adverb says that it has just become so.
 NEWS = rf"""
+    \b(?:{_GIVING_UP.strip()})|
+    \b(?:(?:from|effective|starting) (?:today|now|immediately)(?: on)?,? [^.;:?]{{1,60}}?
+    \b(?:can(?:not|'t)?|can\u2019t|may|must|no longer|needs?))\b|
+    \b(?:with immediate effect|effective immediately)\b|
     \b(?:is|are) (?:finally |now )?out\b(?! of| to| for| there| in| on| by| this| next)|\b(?:is|
     are)(?: also)? (?:now (?:\w+ )?(?:out|available|live|open|closed|final|complete|in (?:force|effect))|(?:out|
     available|live|here)(?: now| today))\b|\b(?:is|are) (?:now |finally )?(?:live|here)(?= (?:for|after|
@@ -198,8 +269,7 @@ NEWS = rf"""
     \b(?:is|are) (?:now |officially )?dead(?=[,.;:!\u2014]|$)|
     \b(?:will (?:not|no longer)|won't|is not going to) (?:go ahead|take place)\b(?! (?:until|before|till|
     in|on|by|this|with|to|as|at|earlier)\b)|\b(?:will not|won't) ship(?=[.,;:!]|$| (?:at|after) all)|
-    \btoday,? (?:we(?: are|'re)|\w+ (?:is|are)) (?:releasing|launching|publishing|open-?sourcing|shipping|
-    rolling out|introducing)\b
+    \b(?:{_TODAY.strip()})|{_NOW_GOING.strip()}
 """
 # What is waited for: whatever verb tells of it on a day of the last week is news, unless it is one of the next list.
 THING = r"""
@@ -233,4 +303,41 @@ NO_NEWS_VERBS = r"""
     attended|appeared|celebrated|marked|noticed|fixed|read|written|shown|given|taken|seen|chosen|rated|ranked|
     compared|
     disrupted|interrupted|reached|spread|spent|aimed|welcomed|carried
+"""
+# What is so from a day on: what can be done or not, and what has another state.
+HOLDS = r"""
+    [^.;:?]{0,70}?\b(?:can(?:not|'t|\u2019t| no longer| now)?|may(?! be\b)|must|no longer|need(?:s|ed)? to|refus(?:es|
+    e|ing)|
+    accepts?|requires?|rejects?|returns?|(?:do|does)(?: not|n't|n\u2019t) (?:need|accept|work|take|sell|support|ship|
+    offer)|
+    works?|costs?(?! of)|appl(?:y|ies)|(?:is|are)(?: not| now| all| also| officially| fully| \w+ly){0,2} (?:required|
+    allowed|
+    banned|forbidden|closed|open|free|gone|off|up|down|out|live|available|back|shut|over|retired|deprecated|dead|
+    disabled|enabled|supported|included|in force|in effect|mandatory|optional|read-only|part of|called|named|licensed|
+    handled|run by|owned by|on sale|possible|able to|subject to|paused|frozen|lifted|suspended|accepted))\b
+"""
+HOLDS_NOTHING = r"""
+    \b(?:no (?:date|decision|word|news)|known|reported|have signed|had|total|number of|prices?|balance|there (?:is|are|
+    were)|if|when|whether|until|was|were|will|would|\d[\d,.]* (?:people|members|cases|users|of|shares|employees))\b|%
+"""
+# What somebody said to be off, or to be done, in the words behind the day of the saying.
+_SAID_IT = r"""(?:,? (?:(?:the|its|an?) )?(?:[\w-]+ ){1,3}?(?:said|announced|confirmed|told \w+|
+    disclosed))?,?(?: that)? (?:it|they|we|he|she|the (?:[\w-]+ ){1,3}?|its (?:[\w-]+ ){1,3}?|(?-i:[A-Z])\w+ ?) ?"""
+SAID_OFF = rf"""
+    {_SAID_IT}(?:(?:was|were|is|are|had|has|have) (?:now |also |been )*(?:cancel+(?:ed|ing)|scrapp(?:ed|ing)|
+    call(?:ed|ing) off|abandon(?:ed|ing)|withdraw(?:n|ing)|dropp(?:ed|ing)|shelv(?:ed|ing)|ax(?:ed|ing)|halt(?:ed|ing)|
+    pull(?:ed|ing) (?:out|the plug)|terminat(?:ed|ing)|end(?:ed|ing) (?:its|talks|the)|walk(?:ed|ing) away|back(?:ed|
+    ing) out|
+    not going ahead)|(?:would|will) (?:now |also )?(?:not (?:go ahead|proceed|take place|build|renew|pursue)|no longer
+    (?:pursue|build|go ahead|proceed|offer)|cancel|scrap|withdraw(?! from)|abandon|shelve|call off|drop (?:its|the|
+    plans)|
+    pull out|walk away|terminate|end talks))\b(?![^.;]{{0,40}}\b(?:if|unless|in 20\d\d)\b)
+"""
+SAID_DONE = rf"""
+    {_SAID_IT}(?:had|has|have) (?:now |also |just )?(?:approved|completed|signed|closed|cleared|agreed to|launched|
+    released|
+    settled|acquired|finished|reached (?:an? )?(?:\w+ )?(?:deal|agreement|settlement)|granted|rejected|adopted|bought|
+    sold|
+    started|begun|secured|received|won approval|filed for|fined|recalled|banned|lifted|resumed|restored|reopened)\b
+    (?![^.;]{{0,40}}\b(?:percent|since|over the)\b)
 """

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from watchtracker.dates import DateWindow, WindowKind
-from watchtracker.reading import leaving, moving, outcomes, refused, shapes, tense
+from watchtracker.reading import begun, leaving, moving, outcomes, refused, shapes, tense
 from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.making import Maker
 from watchtracker.reading.records import Find, FindKind, FindResult, LeftOut, Why
@@ -16,6 +16,7 @@ from watchtracker.reading.statements import Dated
 from watchtracker.reading.tense import When
 
 _NO_NEWS = {Why.SAYING, Why.DAY_OF_THE_TEXT, Why.RECURRING, Why.IMAGINED, Why.FIGURE}
+_SINCE_THEN = {None, Why.DAY_OF_THE_TEXT, Why.NOT_AHEAD}
 _WEEK = 7
 _SINCE_HAN = re.compile(r"[^、，。]{0,8}?(?:より|から|以降|以来|以來)")
 _A_WEEK = timedelta(days=_WEEK)
@@ -48,6 +49,10 @@ class Lately:
         passage = self._passage
         if where is When.AHEAD:
             return self._called_off(dated, others, why)
+        said = begun.of_a_saying(passage, dated) if why is Why.SAYING and self._is_lately(dated) else None
+        so = why in _SINCE_THEN and self._is_lately(dated) and begun.is_so(passage, dated)
+        if said or so:
+            return self._maker.find(self._as_day(dated), FindKind.OUTCOME, said or FindResult.HAPPENED, None)
         beside = why is Why.FIGURE and where is When.BEHIND and outcomes.is_beside(passage, dated)
         if why in _NO_NEWS and not beside:
             return None
@@ -56,6 +61,12 @@ class Lately:
         if result is None or self._is_named_better(of_day, others):
             return None
         return self._maker.find(of_day, FindKind.OUTCOME, result, None)
+
+    def _is_lately(self, dated: Dated) -> bool:
+        """Whether it is a day of the last week, or one since when something is so."""
+        first = self._as_day(dated).window.first_day(self._zone)
+        last = self._as_day(dated).window.last_day(self._zone)
+        return bool(self._day and first and first == last and timedelta(0) <= self._day - first <= _A_WEEK)
 
     def _called_off(self, dated: Dated, others: Sequence[Dated], why: Why | None) -> Find | LeftOut | None:
         """What was planned for a date ahead and will not be."""
@@ -87,6 +98,7 @@ class Lately:
         if _NEXT_WEEK.search(self._passage.block.heading) and self._is_this_week(first):
             return replace(dated, window=_shifted(window, _A_WEEK))
         told = tense.looks_back(self._passage, dated) or tense.is_told(self._passage, dated)
+        told = told or begun.of_a_saying(self._passage, dated) is not None
         if (
             tense.is_announced(self._passage, dated)
             or not self.is_soon(dated)

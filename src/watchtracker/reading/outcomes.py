@@ -53,6 +53,7 @@ _NOT_SO = pattern(r"""
     \b(?:figures|data|statistics|stud(?:y|ies)|surveys?|footage|photos?|pictures|images|documents|transcripts?|
     e-?mails|letters?|report|minutes),? (?:(?:that|which|were|was|he|she|it|they) )?$|
     \b(?:he|she|who|I|payment|(?:reviewed|checked|edited) and) (?:\w+ly )?$|
+    (?<!last )(?<!first )(?<!final )(?<!all )(?<!remaining )(?<!\d )
     \b(?:orders?|parcels?|customers|passengers|fans|police|crews|residents|invoices?|trains|buses|ferries|flights|
     neighbou?rs?|snow|storm|
     fog)
@@ -94,6 +95,11 @@ _SAYS = re.compile(r"said|told|announced|confirmed|reported|wrote|added|publishe
 _NO_VERB = re.compile(
     r"\b(?:(?:the|an?|its|their|his|her|our|new|most|\w+ly|\w+['\u2019]s) |\w+-)\w+$|\bun\w+ed$"
     r"|\b(?:said|told|announced|confirmed|reported|wrote|added|was|were|had|did)(?: \w+)?$",
+    re.IGNORECASE,
+)
+_LATE = re.compile(
+    r"\b(?:has|have|['\u2019]ve|['\u2019]s) (?P<just>just|at last|finally) "
+    r"|\b(?:last night|overnight|(?:an hour|minutes) ago)\b",
     re.IGNORECASE,
 )
 _PARTICIPLE_BEFORE = re.compile(
@@ -240,6 +246,8 @@ def is_of_a_paper(passage: Passage) -> bool:
 def without_date(passage: Passage) -> tuple[FindResult, int, int] | None:
     """What a sentence without a date says to be so now, and where: "has been cancelled", "is now available"."""
     news = passage.words.news.search(passage.text)
+    if news is None and not passage.verb_last:
+        return _just_now(passage)
     if news is None or _CONDITION.search(passage.text, 0, news.start()):
         return None
     if _NOT_SO.search(tail(passage.text, news.start())) or _ALL_ALONG.search(passage.text):
@@ -249,6 +257,18 @@ def without_date(passage: Passage) -> tuple[FindResult, int, int] | None:
     verb = _ITS_VERB.search(passage.text, news.start(), news.end())
     start = verb.start() if verb else news.start()
     return (called_off[0] if called_off else FindResult.HAPPENED), start, news.end()
+
+
+def _just_now(passage: Passage) -> tuple[FindResult, int, int] | None:
+    """What a sentence says to have come about in the last hours: "pushed 2.4.1 last night", "we have just flipped"."""
+    late = _LATE.search(passage.text)
+    if late is None or _CONDITION.search(passage.text, 0, late.start()) or _ALL_ALONG.search(passage.text):
+        return None
+    just = late["just"] is not None
+    for result, start, end in told(passage):
+        if (late.end() == start) if just else (end <= late.start() and late.start() - end <= _NEAR):
+            return result, start, end if just else late.end()
+    return None
 
 
 def is_called_off(passage: Passage, dated: Dated) -> bool:

@@ -326,6 +326,13 @@ def test_a_sentence_full_of_what_is_refused_is_not_read_over_and_over(piece: str
     assert time.thread_time() - begun < 3
 
 
+def test_a_long_row_of_fractions_is_read_in_time_that_grows_with_its_length() -> None:
+    """Each pair once read all that stood before it: twenty thousand signs took five seconds."""
+    begun = time.thread_time()
+    reader.read("5/6 " * 5000, SAID, UTC)
+    assert time.thread_time() - begun < 3
+
+
 @pytest.mark.parametrize("space", ["\xa0", "\u2003", "\u3000", "\x1f", "\u2028", "> \xa0"])
 def test_a_line_of_any_space_is_blank(space: str) -> None:
     (found,) = reader.read(f"Notes: all\n{space}\nIt launches on May 6.\n", SAID, UTC).finds

@@ -67,6 +67,11 @@ _TIMES = _table(
     "jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday q1 q2 q3 q4 h1 h2 "
     "spring summer autumn winter fall today tomorrow yesterday tonight noon midnight eve weekend"
 )
+# Behind a date: why it is that, and what else there is then.
+_OF_WHY = _table(
+    "because owing citing thanks amid given despite although though rather than not alongside together worldwide "
+    "globally everywhere simultaneously sharp local am pm o'clock weeks days months where"
+)
 # Things that many have, and that have a day of their own.
 _OTHERS = _table(
     "event announcement update weight paper abstract notification acceptance result camera registration workshop "
@@ -274,15 +279,18 @@ def _points_to_time(found: Sequence[_Word], place: int) -> bool:
 
 
 def _is_for_some(found: Sequence[_Word], place: int) -> bool:
-    """Whether a date is only for some, or of something else: "1 September for developers"."""
+    """Whether what stands behind a date takes it from the thing: "for developers", "(fan-made poster)"."""
     for at in range(place + 1, len(found)):
         word = found[at]
-        if word.breaks:
+        if word.breaks and not word.goes_on:
             return False
         if HAN.match(word.written) and not word.is_time:
-            return _HAN_AFTER.fullmatch(word.written) is None
+            return not word.breaks and _HAN_AFTER.fullmatch(word.written) is None
         if not word.is_time and word.folded not in _COMES:
-            return word.folded in {"for", "to"} and not _points_to_time(found, at)
+            if word.folded in {"for", "to"}:
+                return not _points_to_time(found, at)
+            plain = word.folded in _POINTING | _BEFORE | _ARTICLES | _OF_WHY or word.written[0].isupper()
+            return not plain
     return False
 
 

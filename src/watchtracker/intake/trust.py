@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from watchtracker import dates
 from watchtracker.dates import DateWindow
-from watchtracker.intake.hedges import only_perhaps
+from watchtracker.intake.hedges import only_perhaps, taken_back
 from watchtracker.intake.matching import Match
 from watchtracker.intake.pronouns import names_nothing
 from watchtracker.intake.proposals import Proposal
@@ -105,7 +105,8 @@ def braked(history: SourceHistory, now: datetime) -> AskedBecause | None:
 
 def _brake_of_words(proposal: Proposal, match: Match, known: ItemAsOf | None) -> AskedBecause | None:
     """What the words around a date have against it."""
-    if only_perhaps(proposal.quote):
+    passage = proposal.passage
+    if only_perhaps(proposal.quote) or (passage is not None and taken_back(passage.text[passage.end :])):
         return AskedBecause.ONLY_PERHAPS
     if match.torn:
         return AskedBecause.TWO_DATES

@@ -17,6 +17,7 @@ from watchtracker.reading.statements import Dated
 
 MONTH_FIRST, DAY_FIRST = "month first", "day first"
 _MONTHS = 12
+_CLOSE = 40  # letters before a pair in which what says that it is a day, or none, stands
 _BACK = timedelta(days=120)  # what lies so near behind the day of the text is not that of the next year
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _HAN_WEEKDAYS = ("月一", "火二", "水三", "木四", "金五", "土六", "日天")
@@ -128,9 +129,12 @@ def days(text: str, known: str, day: date | None, zone: tzinfo) -> Iterator[Date
 
 def _is_placed(text: str, found: re.Match[str]) -> bool:
     """Whether two numbers with a slash stand where a date would: after a preposition or a colon, or at the head."""
-    if _NO_DAY.search(text, 0, found.start("first")) or found["first"] == "24/7":
+    # What decides stands close before: from the head of a text each pair of a long row would read all before it.
+    start = found.start("first")
+    near = max(0, start - _CLOSE)
+    if _NO_DAY.search(text, near, start) or found["first"] == "24/7":
         return False
-    return bool(found["bound"] or found["last"] or _BEFORE.search(text, 0, found.start("first")))
+    return bool(found["bound"] or found["last"] or _BEFORE.search(text, near, start))
 
 
 def _dated(found: re.Match[str], how: str, day: date, zone: tzinfo) -> Dated | None:

@@ -111,6 +111,7 @@ def outcomes(text: str) -> list[str]:
         ("初号機が7日、種子島から打ち上げられた。", "happened 03-07"),
         ("Nothing was said and the transfer window closed on Monday.", "happened 03-08"),
         ("「はやて2」が昨日打ち上げに成功。", "happened 03-09"),
+        ("新版系统昨日完成切换。", "happened 03-09"),
         ("The auction, meant to open next week, was dropped on Monday.", "cancelled 03-08"),
     ],
 )

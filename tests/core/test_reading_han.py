@@ -262,3 +262,17 @@ def test_what_a_row_tells_of_its_day_and_an_order_with_its_day_are_read() -> Non
 )
 def test_letters_of_three_regions_are_read(text: str, what: list[str]) -> None:
     assert found(text) == what
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("着工は11月の連休明け、竣工は2029年秋です。", ["event, Nov 2028", "event, Sep to Nov 2029"]),
+        ("国内の発売は年後半です。", ["release, H2 2028"]),
+        ("原定周五的读者茶话会，人太少，不办了。", ["outcome cancelled, 20 Oct 2028"]),
+        ("此前市场一度传会推迟到12月。", []),
+        ("明早 7 点半见，周末不更。", []),
+    ],
+)
+def test_what_is_said_in_passing_is_read_as_it_is_meant(text: str, what: list[str]) -> None:
+    assert found(text) == what

@@ -98,6 +98,8 @@ def test_what_was_meant_or_only_names_a_thing_is_no_statement(text: str) -> None
             ["Sat 20 March", "by 15 Mar 2027"],
         ),
         ("The wheel completed its test run in February and is on course for launch in early 2028.", ["early 2028"]),
+        ("The result for the year will be announced at May 13.", ["May 13"]),
+        ("ご予約のキャンセルは4月30日まで承ります。", ["4月30日まで"]),
         ("Results of the January exams come out on 11 May.", ["11 May"]),
     ],
 )

@@ -55,3 +55,15 @@ def test_what_is_struck_out_is_passed_over() -> None:
 def test_what_is_struck_out_and_said_to_be_cancelled_is_an_outcome() -> None:
     finds = reading.read("<ul><li><s>Walk of 4 April</s> cancelled, path is flooded</li></ul>", _DAY, "UTC").finds
     assert [str(find.result) for find in finds] == ["cancelled"]
+
+
+def test_a_title_that_names_only_the_half_in_which_something_of_the_text_lies_is_no_find() -> None:
+    text = "关于2027年上半年工程师考试报名的通知\n\n一、考试报名时间为2027年4月6日至4月12日。\n\n"
+    text += "二、考试定于2027年5月22日举行。\n"
+    assert not [when for when in _whens(text) if "半年" in when]
+    assert len(_whens(text)) > 1
+
+
+def test_a_title_with_a_date_of_its_own_is_found() -> None:
+    text = "Harbour fair opens on 3 May 2027\n\nThe stalls are let. Members meet on 4 June 2027.\n"
+    assert _whens(text) == ["3 May 2027", "4 June 2027"]

@@ -30,6 +30,7 @@ _OF_BEFORE = re.compile(
 )
 _SOON_AFTER = 250  # characters in which a text says to when something was put off
 _TWO = 2
+_HEAD = 200  # characters within which the title of a text begins
 _BARE_VERB = 2  # characters
 _TELLING = re.compile(r"[a-z][\w'-]{2,}|\d+\.\d+|[\u4e00-\u9fff]{2}")
 # Words that many statements of one text have in common: verbs of what comes, and times.
@@ -81,10 +82,27 @@ def merged(
             kept[twin] = find
         else:
             dropped.append(find)
+    titled = _said_by_the_title(kept, zone, told)
+    kept, dropped = [find for find in kept if find not in titled], [*dropped, *titled]
     days = {(other.window.last_day(zone), other.heading) for other in kept if _is_day(other)}
     again = [find for find in kept if _is_of_the_time_after(find, days)]
     kept = [find for find in kept if find not in again] if again else kept
     return tuple(sorted(kept, key=lambda find: find.start)), (*dropped, *again)
+
+
+def _said_by_the_title(finds: list[Find], zone: tzinfo, told: Mapping[int, BlockKind]) -> list[Find]:
+    """What the first heading of a text says, where a find below it says of the same time as much or more."""
+    first = finds[0] if finds else None
+    if first is None or first.start > _HEAD or first.result:
+        return []
+    if not told or told.get(first.start) is not BlockKind.HEADING:
+        return []
+    about = _about(f"{first.quote} {first.title}")
+    below = [find for find in finds if find.start > first.end and not find.result and find.window.dated]
+    if not first.window.earliest or not first.window.latest:
+        return []
+    same = any(_within(find, first, zone) and about & _about(f"{find.quote} {find.title}") for find in below)
+    return [first] if same else []
 
 
 def _without_overtaken(finds: list[Find]) -> tuple[list[Find], list[Find]]:

@@ -121,7 +121,7 @@ def why(passage: Passage, dated: Dated, before: str, behind: str) -> Why | None:
         or (passage.under_day and is_whose_figures(passage, dated))
     ):
         return Why.FIGURE
-    if _is_period(passage, dated, before, behind) or _is_of_a_name(passage, dated, before, behind):
+    if _is_period(dated, before, behind) or _is_of_a_name(passage, dated, before, behind):
         return Why.LABEL
     sure = any(cue.weight < _SURE for cue in passage.cues)
     if _BARE.fullmatch(dated.words) and not (
@@ -214,7 +214,7 @@ def _is_of_a_thing(passage: Passage, dated: Dated, before: str, behind: str) -> 
     return bool(told and _RESULTS.search(passage.text))
 
 
-def _is_period(passage: Passage, dated: Dated, before: str, behind: str) -> bool:
+def _is_period(dated: Dated, before: str, behind: str) -> bool:
     """Whether the date is the end of a period that figures are told of: "the quarter that ended on 30 June"."""
     if _OF_FIGURES.match(behind) or _PERIOD_END.match(behind):
         return True

@@ -90,7 +90,7 @@ def merged(
     return tuple(sorted(kept, key=lambda find: find.start)), (*dropped, *again)
 
 
-def _said_by_the_title(finds: list[Find], zone: tzinfo, told: Mapping[int, BlockKind]) -> list[Find]:
+def _said_by_the_title(finds: list[Find], zone: tzinfo, told: Mapping[int, BlockKind] | None) -> list[Find]:
     """What the first heading of a text says, where a find below it says of the same time as much or more."""
     first = finds[0] if finds else None
     if first is None or first.start > _HEAD or first.result:

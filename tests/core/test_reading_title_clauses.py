@@ -40,7 +40,7 @@ def test_a_date_within_a_clause_does_not_hide_what_it_is_about(text: str, title:
         ),
         ("RIVEN REPORTS SECOND QUARTER RESULTS\n\nManagement will host a call on 6 June.", "Riven: call"),
         ("LINKS & NOTES\n\n- Merch store reopens 6 June", "Merch store reopens"),
-        ("# We're changing our prices\n\nGuests stop counting as seats on 6 June.", "counting as seats"),
+        ("# We're changing our prices\n\nGuests stop counting as seats on 6 June.", "Guests stop counting as seats"),
         ("The pier&nbsp;road will open &ldquo;no sooner than 2031&rdquo;.", "pier road"),
     ],
 )
@@ -92,4 +92,23 @@ def test_what_names_nothing_is_of_what_stands_before_it(text: str, title: str) -
     ],
 )
 def test_a_title_says_which_thing_and_not_when(text: str, title: str) -> None:
+    assert titles(text)[-1:] == [title]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "Whisper of the week: Otter's folding boat gets its reveal on 6 June.",
+            "Otter's folding boat gets its reveal",
+        ),
+        (
+            "Shares of Otter begin trading under the ticker OTT on 6 June.",
+            "Shares of Otter begin trading under the ticker OTT",
+        ),
+        ("The Reef cabinet is to sign off the budget on 6 June.", "Reef cabinet signs off the budget"),
+        ("A note on prices. Nothing changes for you before 6 June.", "prices"),
+    ],
+)
+def test_a_clause_stands_whole_where_its_object_says_too_little(text: str, title: str) -> None:
     assert titles(text)[-1:] == [title]

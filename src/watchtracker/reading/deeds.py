@@ -31,7 +31,9 @@ _THING = pattern(r"""
 _ON_THE_WAY = re.compile(r"[ ,]*(?:(?:late|early|\w+ly|afternoon|morning|evening|night|the|it|had|has|they) ?){0,3}")
 _MOST_WORDS = 4  # a subject of more says enough
 _MODAL = re.compile(
-    r"\s*(?:will|shall|should|may|might|can|could|would|must)(?: also| now| then| only)? (?!be\b|have\b|not\b|no\b)",
+    r"\s*(?:will|shall|should|may|might|can|could|would|must"
+    r"|(?:is|are) (?:to|(?:set|due|going|expected|scheduled|about) to))"
+    r"(?: also| now| then| only)? (?!be\b|have\b|not\b|no\b)",
     re.IGNORECASE,
 )
 _PHRASE = re.compile(r" (?:at|of|for|in|on|to|with|from|by|under|behind) ")

@@ -13,7 +13,10 @@ from watchtracker.reading.trimming import LONGEST, cleaned
 _FURTHEST = 5  # clauses back
 _JOINTS = frozenset(("before", "after"))  # what they begin only says when
 _LONGEST_OWNER = 20
-_PROMISES = re.compile(r"(?:will|shall|would)$", re.IGNORECASE)
+_PROMISES = re.compile(
+    r"(?:will|shall|would|(?:is|are) (?:to|set to|due to|going to|expected to|scheduled to|about to)) ", re.IGNORECASE
+)
+_GOES_ON = re.compile(r"\b(?:begins?|starts?|stops?|continues?|keeps?) $", re.IGNORECASE)
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
@@ -225,10 +228,12 @@ def noun_phrase(words: str) -> str:
     thing = object_of(words)
     if thing:
         whole = cleaned(clause)
+        if subject and verb and _PROMISES.match(clause, verb.start()):
+            whole = deeds.promised(subject, clause[verb.start() :])
+        if subject and words_of.GERUND.match(thing) and _GOES_ON.search(clause[: clause.find(thing)]):
+            return whole if len(whole) <= LONGEST else subject
         if not subject or words_of.NAMED.search(thing) or not naming.is_named(subject, words, sentence=True):
             return thing
-        if verb and _PROMISES.match(verb[0]):
-            whole = deeds.promised(subject, clause[verb.start() :])
         return whole if len(whole) <= LONGEST else f"{subject}: {thing}" if len(subject) <= _LONGEST_OWNER else thing
     duty = words_of.MUST.search(clause)
     if duty and subject:

@@ -1,4 +1,4 @@
-"""The words by which the clause that a title is cut from is known: what says only when, and where its verb stands."""
+"""The words by which the clause is known that a title is cut from: what says only when, and where its verb stands."""
 
 from __future__ import annotations
 
@@ -69,4 +69,27 @@ ONLY_ASKS = re.compile(
 )
 OF_A_PAYMENT = re.compile(
     r"(?:payment|record date|books? closure(?: date)?|ex-date|transfer books)(?: made| closed?)?", re.IGNORECASE
+)
+TAKES_QUESTIONS = re.compile(r"^.*\b[Tt]ak(?:e|es|ing) (?:your )?questions (?:in|at|during|on) (?:an? |the )?")
+# The hour in the first cell of a row, and what is said of it: "January payrolls, 8:30 a.m. ET. Consensus 95k".
+AT_A_TIME = re.compile(
+    r"(?<=\w)(?:,|:| at| -| \u2013)? \d{1,2}(?::\d\d|\.\d\d ?[ap]\.?m)\b.*$|(?<=[a-z]{3})\. [A-Z].*$"
+)
+# Who does it, where nothing says what: "Group", "Board".
+BODY = re.compile(
+    r"(?:the )?(?:group|board|regulation|directive|management|staff|insurers?|governor|ministry|council|committee"
+    r"|agency|commission|administration|bank|regulator|secretary|minister|organi[sz]ers?|authors?|publisher)",
+    re.IGNORECASE,
+)
+# What a cell says of its date itself: "日程調整中", "暂定".
+HAN_STATUS = re.compile(r"調整中|变更|変更|未定|[（(](?:仮|暂定|待定|予定|不变|見込み?)[)）]")
+# A question that asks for anything to come, and names no thing of its own.
+ASKS_ANYTHING = re.compile(
+    r"\W*(?:(?:so,? |and )?what(?:['\u2019]s| is| comes| happens)? (?:next|else|more|now|to come|coming)"
+    r"|anything else|what about)\b",
+    re.IGNORECASE,
+)
+# "What's next for Birch?" is about Birch.
+NEXT_FOR = re.compile(
+    r"^\W*(?:so,? )?what(?:['\u2019]s| is| comes)? (?:next|new|coming|ahead) (?:for|in|with) (?:the )?", re.IGNORECASE
 )

@@ -63,7 +63,7 @@ OBJECT = quick(r"""
     adopt|complete|finali[sz]e|sign|issue|propose|award|grant|acquire|appoint|reject|repeal|amend|ratify|receive|obtain|secure|restore|present|
     answer|replace|rename|raise|cut|buy|sell|build|install|test|review|update|fix|publish|choose|elect|name|add|drop|
     merge|move|stop)|(?:send|email|mail|post|return|upload|hand|turn)(?: us| me| in| them| back)*(?= (?:your|
-    the|an?|any|all|their|its|our)\b)|present(?:s|ed)|submitt(?:ed|ing)) +(?!(?:up|forward|out|again|further|
+    the|an?|any|all|their|its|our)\b)|present(?:s|ed)|submitt(?:ed|ing)) +(?!(?:up|off|forward|out|again|further|
         twice|indefinitely|back|of|on|in|by|at|for|to|until|from|
         before|after|no|not|
         under|against|the \w+ of (?:the )?(?:month|year)|
@@ -92,7 +92,7 @@ VAGUE = quick(r"""
     sept?(?:ember)?|oct(?:ober)?|
     nov(?:ember)?|dec(?:ember)?)\.? \d{1,2}(?:,? \d{4})?|\d{4}|
     [\d ,./\u2013-]+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[\d ,./\u2013-]*|
-    (?:expect|look for|watch for) (?:it|them|this)|got one|
+    nothing changes(?: for \w+)?|(?:expect|look for|watch for) (?:it|them|this)|got one|
     ask for it|soon|shortly|later|(?:no|release) date(?: yet)?|not yet|tb[acd]|[A-Z]{1,3}[SD]?T|UTC|
     (?:it|they|we|he|she|that|there)['\u2019](?:s|ll|re|ve|d)(?: \w+){0,4}|we are(?: \w+){1,2}|
     somewhere|maybe|probably|perhaps|hopefully|realistically|ideally|
@@ -215,7 +215,10 @@ PERIODICAL = quick(r"""
     快讯|第 ?\d+ ?[号期]
 """)
 NEWS_KEY = quick(r"""
-    (?:new|next|news|heads[- ]up|fyi|psa|reminder|also|note|today|now|cancelled|moved|postponed|changed|
+    (?:new|next|news|[\w ]+ of the (?:week|day|month|hour)|
+    the (?:skinny|scoop|gist|bottom line|upshot|latest|short of it)|
+    in other news|elsewhere|rumou?r mill|word on the street|breaking|quick hits?|
+    heads[- ]up|fyi|psa|reminder|also|note|today|now|cancelled|moved|postponed|changed|
     jobs?(?: board)?|
     also new|looking (?:ahead|further)|tip|overheard|rumou?r|good news.*|bad news.*|what is back|and finally)
 """)
@@ -364,16 +367,3 @@ COMMON = quick(r"""
     dates?|when|where|what|submit|submissions?|doors|price|venue|launch|release|shipping|preorders?|comments?|hearing|
     meeting|jobs?)
 """)
-TAKES_QUESTIONS = re.compile(r"^.*\b[Tt]ak(?:e|es|ing) (?:your )?questions (?:in|at|during|on) (?:an? |the )?")
-# The hour in the first cell of a row, and what is said of it: "January payrolls, 8:30 a.m. ET. Consensus 95k".
-AT_A_TIME = re.compile(
-    r"(?<=\w)(?:,|:| at| -| \u2013)? \d{1,2}(?::\d\d|\.\d\d ?[ap]\.?m)\b.*$|(?<=[a-z]{3})\. [A-Z].*$"
-)
-# Who does it, where nothing says what: "Group", "Board".
-BODY = re.compile(
-    r"(?:the )?(?:group|board|regulation|directive|management|staff|insurers?|governor|ministry|council|committee"
-    r"|agency|commission|administration|bank|regulator|secretary|minister|organi[sz]ers?|authors?|publisher)",
-    re.IGNORECASE,
-)
-# What a cell says of its date itself: "日程調整中", "暂定".
-HAN_STATUS = re.compile(r"調整中|变更|変更|未定|[（(](?:仮|暂定|待定|予定|不变|見込み?)[)）]")

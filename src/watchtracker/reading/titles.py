@@ -37,7 +37,7 @@ def title(passage: Passage, start: int, end: int, *, promised: bool = False) -> 
     if words_of.WE.match(words):
         words = deeds.of_us(words) or deeds.answer(words) or ("" if words_of.IT_BEHIND.search(words) else words)
     words = words_of.TELLS_NO_MORE.sub("", words_of.TELLER.sub("", words))
-    words = words_of.TAKES_QUESTIONS.sub("", words)
+    words = clauses_of.TAKES_QUESTIONS.sub("", words)
     head = naming.head_of(passage)
     if head and passage.text.startswith(head) and start > len(head) and not naming.is_named(words, "", sentence=False):
         words = head
@@ -54,7 +54,7 @@ def _of_a_thing(passage: Passage, words: str, start: int, end: int) -> str:
     paid = deeds.of_dividend_before(passage, words) if clauses_of.OF_A_PAYMENT.fullmatch(words) else ""
     if paid:
         return paid
-    if words_of.BODY.fullmatch(words):
+    if clauses_of.BODY.fullmatch(words):
         return _topic(passage.earlier) or _under(naming.name_over(passage, words, _topic), words)
     if not words_of.LETTERS.search(words) and not _CJK.search(words):
         return f"{_of_version(passage, start) or _heading(passage.block.heading.rpartition(' / ')[2])} {words}".strip()
@@ -66,7 +66,7 @@ def _of_a_thing(passage: Passage, words: str, start: int, end: int) -> str:
 def _told_beside(passage: Passage, start: int, end: int) -> str:
     """What is asked, of its answer; the value, where the day stands in the key: "Next (Q3 2027): shared folders"."""
     key = passage.block.subject
-    if passage.block.asked and passage.earlier is None:
+    if passage.block.asked and passage.earlier is None and not clauses_of.ASKS_ANYTHING.match(passage.block.asked):
         return passage.block.asked
     if passage.block.kind is not BlockKind.ITEM or not 0 < end <= len(key) or not passage.text.startswith(key):
         return ""
@@ -111,7 +111,7 @@ def _said(passage: Passage, start: int, end: int, *, promised: bool, keyed: bool
         plain = not block.column or words_of.PLAIN_COLUMN.match(block.column)
         own = _beside(passage, start, end) if plain else ""
         subject = _of_row(block.subject, block.beside) if plain else block.subject
-        return _of_cell(words_of.AT_A_TIME.sub("", subject), own or block.column, block.heading)
+        return _of_cell(clauses_of.AT_A_TIME.sub("", subject), own or block.column, block.heading)
     if block.heading and not passage.text[:start].strip() and words_of.PLACE_BEHIND.fullmatch(passage.text, end):
         return ""  # under "PLANNING COMMITTEE", "29 April, Town Hall" says only when and where
     if block.kind is BlockKind.ITEM or block.kind is BlockKind.CELL:
@@ -123,7 +123,7 @@ def _said(passage: Passage, start: int, end: int, *, promised: bool, keyed: bool
 def _beside(passage: Passage, start: int, end: int) -> str:
     """What a cell itself says of its date: "end of support: 6 May", in Chinese and Japanese also behind it."""
     before = cleaned(passage.text[:start])
-    if words_of.HAN_STATUS.search(passage.text):
+    if clauses_of.HAN_STATUS.search(passage.text):
         return ""
     if not before and _CJK.search(passage.text):
         before = cleaned(passage.text[end:])
@@ -172,6 +172,7 @@ def _topic(earlier: Passage | None) -> str:
 
 def _subject_of(sentence: str) -> str:
     """What a whole sentence is about: its subject, or its object where that names nothing."""
+    sentence = clauses_of.NEXT_FOR.sub("", sentence)
     sentence = words_of.PLACED_FIRST.sub("", sentence[prose_titles.opening_of(sentence, len(sentence)) :])
     found = words_of.DATE_BEHIND.sub("", prose_titles.noun_phrase(sentence))
     verb = words_of.TELLS.search(sentence)

@@ -136,7 +136,8 @@ off)\b|\bas (?:capacity|supply|demand|time) (?:allows|permits)\b|\bto be (?:appo
 \brather not (?:promise|say) when\b|\bsomeday\b|^later$|, later(?=[\"'.\u201d\u2019])|\b(?:is|are) coming(?=[.,;!])|
 (?:'|\u2019)(?:s|re) coming(?=[.,;!])|\bonce (?:it|they|the|testing|approval|review)\b(?:(?![.;]).){0,60}\b(?:ready|
 complete|completed|done|approved|granted|passes|finished|published|signed|over|in place|lands|ends|accepted|available|
-confirmed|merged|fixed|resolved)\b|\bindefinitely\b|\bwill follow(?=[.!]|$)|\bto follow(?=[.!,;]|$)|\b(?:some|
+confirmed|merged|fixed|resolved)\b|\bindefinitely\b|\bwill follow(?=[.!]|$)|\bto follow(?=[.!,;]|$)|
+\b(?:dates?|timing|timetable) (?:for|of) [^.;,]{1,40} (?:is|are) to come\b|\b(?:some|
 a long) way off\b|\bstay tuned for\b|\bdown the (?:road|line)\b|\beventually\b|\b(?:declin\w+ to|would not|wouldn't|
 did not|didn't|yet to|refus\w+ to) say when\b|\b(?:unclear|not (?:yet )?(?:clear|known|said)|(?:don't|doesn't|do not|
 does not) (?:yet )?know(?: yet)?) when\b|\b(?:dates?|timing|schedule|times?) will be (?:announced|confirmed|published|
@@ -204,7 +205,8 @@ some day)(?: \(?no dates?(?: yet)?\)?)?)\W*$
 """
 # What comes out, where no verb says so: "the app will soon be there".
 THINGS = r"""
-\b(?:able to|apps?|clients?|ports?|firmware|sequels?|successors?|plug-?ins?|add-?ons?|extensions?|SDKs?|APIs?|models?|
+\b(?:able to|data|results?|maps?|line-?ups?|programmes?|tickets?|terms|rules|recordings?|slides|prices|pricing|
+apps?|clients?|ports?|firmware|sequels?|successors?|plug-?ins?|add-?ons?|extensions?|SDKs?|APIs?|models?|
 versions?|editions?|updates?|patch(?:es)?|fix(?:es)?|hotfix(?:es)?|drivers?|features?|support|mode|builds?|betas?|
 games?|films?|seasons?|albums?|books?|devices?|phones?|tablets?|handsets?|consoles?|laptops?|chips?|services?|tools?|
 datasets?|weights|source|code|documentation|docs|guides?|templates?|schemas?|regions?|languages?|integrations?|

@@ -104,10 +104,10 @@ class _Sentence:
             self._passage.dated = self._passage.dated or isinstance(found, Find)
             if not again:
                 yield found
-        if self._told and self._passage.verb_last:
+        if self._told:
             yield from self._judge.left_open(max((date_.end for date_ in dated), default=self._gathered.last))
             return
-        if not self._told and not self._judge.is_old_entry(dated):
+        if not self._judge.is_old_entry(dated):
             without = list(self._judge.without_date(moved, news=not own))
             without = [] if without and leaving.says_nothing_else(self._passage, dated) else without
             self._told = bool(without)

@@ -34,6 +34,19 @@ _TIMELY = pattern(r"""
 """)
 _VAGUE = {"eventually", "someday", "gradually", "progressively", "sometime"}
 _STOPS = "\u3002\uff01! "
+# "Android版は10月1日に配信、iOS版は近日対応": the second clause names what it is of.
+_OF_ITS_OWN = re.compile(r"[^、，。]{2,16}[はがも][^、，。]{0,8}$")
+_ANOTHER = re.compile(
+    r"(?:[,;]|\s[\u2013\u2014-])?+ ?+(?:and |but |while |whereas |with |then )?+"
+    r"(?!(?:it|they|we|more|details?|dates?|which|who|that|this|these|you|I|he|she)\b)"
+    r"(?:the |a |an |its |our |their )?[\w'\u2019.-]{2,}(?: [\w'\u2019.-]+){0,5} ?(?:is |are |will |will be |\()?",
+    re.IGNORECASE,
+)
+_OPEN_IN_ENGLISH = re.compile(
+    r"(?:coming |available |out |to |will )?(?:soon|shortly|follow|TB[ADC]|to be \w+|later|imminent)|no (?:\w+ )?date|"
+    r"not (?:yet )?|in due course|in the (?:coming|next)",
+    re.IGNORECASE,
+)
 # Words that promise only beside a word such as "will", and something that is to come.
 _NEEDS_MORE = pattern(r"""
     once\b|to be (?:announced|determined|confirmed|decided|scheduled|set|fixed)|
@@ -153,16 +166,31 @@ def beside_a_date(passage: Passage, end: int) -> tuple[int, int] | None:
     So in Chinese and Japanese, where much is told in one sentence: "办法下月出台，收费标准出台时间尚未确定".
     """
     stop = next((first for first, _ in passage.stops if first >= end), None)
-    if stop is None or not passage.verb_last or passage.told or passage.short:
+    if stop is None or passage.told:
         return None
+    if not passage.verb_last:
+        return _of_another_thing(passage, stop)
     nearest = next((first for first, _ in passage.stops if first > stop), len(passage.text))
     for found in passage.words.undated.finditer(passage.text, stop):
         if found.start() < nearest and same_promise.says_its_day(passage.text[stop:nearest]):
             continue  # "before the end of April, and the day will be announced"
-        of_its_own = passage.words.to_come.search(passage.text, stop, found.end())
         if found[0] in _PROMISES:
             continue  # "look forward to it" is said of what has its day
-        if _LEFT_OPEN.fullmatch(found[0]) and of_its_own and _promises(passage, found):
+        another = _OF_ITS_OWN.search(passage.text, stop, found.start())
+        if passage.short and not another:
+            continue
+        last = len(passage.text) if another else found.end()
+        of_its_own = passage.words.to_come.search(passage.text, stop, last)
+        if of_its_own and (another or _LEFT_OPEN.fullmatch(found[0])) and _promises(passage, found):
+            return found.span()
+    return None
+
+
+def _of_another_thing(passage: Passage, stop: int) -> tuple[int, int] | None:
+    """Where an English clause behind `stop` promises something else: "the app ships on 2 May, the map will follow"."""
+    for found in passage.words.undated.finditer(passage.text, stop):
+        said = passage.text[stop : found.start()]
+        if _ANOTHER.fullmatch(said) and _OPEN_IN_ENGLISH.match(found[0]) and _promises(passage, found):
             return found.span()
     return None
 

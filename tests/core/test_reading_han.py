@@ -276,3 +276,17 @@ def test_letters_of_three_regions_are_read(text: str, what: list[str]) -> None:
 )
 def test_what_is_said_in_passing_is_read_as_it_is_meant(text: str, what: list[str]) -> None:
     assert found(text) == what
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("研討會改期！原訂11/15（三）→ 11/29（三），地點不變。", ["event, 29 Nov 2028"]),
+        ("第二梯次補助自即日起受理申請，至11/15止，額滿為止。", ["deadline, 15 Nov 2028"]),
+        ("雨天の場合は11月11日に順延します。", []),
+        ("如遇大雨，改至11月11日举行。", []),
+        ("端午期间（11月17日至19日）客服暂停，20日恢复。", ["event, 17 to 19 Nov 2028", "event, 20 Nov 2028"]),
+    ],
+)
+def test_arrows_days_on_which_this_is_said_and_rain_are_read_as_they_are_meant(text: str, what: list[str]) -> None:
+    assert found(text) == what

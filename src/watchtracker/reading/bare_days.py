@@ -68,10 +68,17 @@ def bare_days(passage: Passage, known: list[Dated], day: date | None) -> Iterato
         start, end = found.span()
         if any(start < dated.end and end > dated.start for dated in known):
             continue
-        meant = _of_han(passage, day, int(found[1]), (start, end))
+        meant = _beside(known, start, int(found[1])) or _of_han(passage, day, int(found[1]), (start, end))
         if meant:
             start, end = _with_weekday(passage.text, start, end)
             yield Dated(start, end, found[0], DateWindow(meant, meant))
+
+
+def _beside(known: list[Dated], start: int, number: int) -> date | None:
+    """The day of the month that the sentence itself names before it: "11月17日至19日停、20日恢复"."""
+    named = [dated.window.latest for dated in known if dated.end <= start and "月" in dated.words]
+    month = named[-1] if named else None
+    return _of_month(month, number) if month and month.day < number else None
 
 
 def _of_han(passage: Passage, day: date, number: int, place: tuple[int, int]) -> date | None:

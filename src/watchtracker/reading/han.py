@@ -69,7 +69,7 @@ _FIGURE_VERB = re.compile(
     r"(?:に|で|は|も|から|まで|にかけて)[^、。]{0,12}(?:集中|計上|偏重|偏り|寄与|底打ち|回復|減損|反映|押し下げ|押し上げ|織り込|影響|影響を)"
 )
 _NO_NEW_DATE = (
-    r"(?:(?!\d{1,4}[年月日号號]|推迟|推遲|改[至为為到期在成]|延[至期后後]|顺延|順延|挪|移[至到]|提前|调整|調整|变更|變更|推[到至])"
+    r"(?:(?!\d{1,4}[年月日号號/]|→|->|⇒|推迟|推遲|改[至为為到期在成]|延[至期后後]|顺延|順延|挪|移[至到]|提前|调整|調整|变更|變更|推[到至])"
     r"[^，。；,;：])"
 )
 # A plan that was: in front of its date, in Chinese.
@@ -127,6 +127,9 @@ _OF_THOSE_WHO = re.compile(
     r"[^，。；]{1,10}[之的][^，。；]{1,10}(?:不受影[响響]|不在此限|仍按|照舊|照旧|[仍继繼][^，。；]{0,3}有效)|"
     r"(?:仍|还|還|尚)?(?:未|没有|沒有|已|已经|曾|取得|购买|購買|入职|注册|註冊|签约|簽約|毕业)[^，。；]{1,16}[的者]"
 )
+_IF_IT_RAINS = re.compile(
+    r"(?:雨天|荒天|悪天候|小雨)(?:の場合|時|の際|なら)[^、。]{0,6}$|如遇[^，。；\d]{1,8}[，则則]?[^，。；\d]{0,10}$"
+)
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|&copy;|copyright)\s*(?:\d{4}\s*[-\u2013\u2014]\s*)?$", re.IGNORECASE)
 # The year of a month that stands apart from it: "今年も9月".
 _YEAR_OF = re.compile(r"(?:今|本|明|来|去|昨)年")
@@ -159,6 +162,8 @@ def why(passage: Passage, dated: Dated, where: When) -> Why | None:
         return Why.LABEL
     if _WE_SHALL_SEE.match(behind) or (_CLOSED.match(behind) and _OFFICE.search(passage.text)):
         return Why.LABEL
+    if _IF_IT_RAINS.search(before[-_NEAR:]):
+        return Why.IMAGINED
     return _of_a_period(dated, behind)
 
 

@@ -159,7 +159,7 @@ def _of_the_text(passage: Passage, dated: Dated, where: When) -> Why | None:
         return Why.DAY_OF_THE_TEXT
     if where is When.AROUND and dated.window.exact and _is_stamp(passage, dated, before, behind):
         return Why.DAY_OF_THE_TEXT
-    if dated.words in {"\u5373\u65e5", "\u5373\u65e5\u8d77"}:  # "from today on", of what has begun
+    if dated.words.lstrip("自从從") in {"\u5373\u65e5", "\u5373\u65e5\u8d77"}:  # "from today on", of what has begun
         begin, end = passage.clause(dated.start, dated.end)
         if not any(begin <= at <= end for _, at, _ in passage.outcomes):
             return Why.NOT_AHEAD

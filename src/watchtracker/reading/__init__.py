@@ -20,6 +20,7 @@ A text goes this way:
     han               periods, plans that were and the day of the text, as Chinese and Japanese texts have them
     unreal            what comes each year, examples, and what would have been
     background        what was meant or said before, and which of several is meant
+    retold            what was said before and is only repeated, jokes, samples of dates
     history           what is told of an earlier year in the present tense
     banners           days that stand over the lines that say what happens on them
     diary             what a line under a day says: its hour, and whose month its figures are

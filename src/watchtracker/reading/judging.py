@@ -17,6 +17,7 @@ from watchtracker.reading import (
     moving,
     outcomes,
     refused,
+    retold,
     same_promise,
     tense,
     undated,
@@ -68,7 +69,7 @@ class Judge:
         passage, dated = self._passage, dated if moved else self._lately.as_past(dated)
         where = tense.when(dated.window, self._day, self._zone)
         why = leaving.left_out(passage, dated, where, soon=self._lately.is_soon(dated)) or unreal.why(passage, dated)
-        why = why or background.why(passage, dated, where)
+        why = why or background.why(passage, dated, where) or retold.why(passage, dated, where)
         ended = self._lately.ended(dated, others, where, why)
         if ended:
             return ended

@@ -62,6 +62,8 @@ def _whens(text: str) -> list[str]:
         "If you applied for May 2027 you need do nothing.",
         "We do a bonus on the Zip drive.\n\nLaunch time: TBD.",
         "Sell-side target for the index at end 2029: median 3,410.",
+        "They said by Christmas, then by Easter.",
+        "Next review date of this policy: March 2029",
         "周末愉快，我们下周一见！",
         "# What goes away\n\n## 2027-03-09: The old endpoint and its keys\n\nRead on.",
     ],

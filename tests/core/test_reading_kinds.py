@@ -31,6 +31,7 @@ def _kinds(text: str) -> list[str]:
         "# Northgate must\n\n- publish the correct limit by 23 March 2027;\n- go on",
         "Hand-in is Monday 22 March at noon.",
         "Node 18 images vanish from the registry on 30 April.",
+        "The rudder comes by post if you mail them before March 31.",
         "申请材料须于4月2日前寄达秘书处。",
         "第二期早鸟价到4月12日。",
     ],

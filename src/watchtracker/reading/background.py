@@ -123,6 +123,12 @@ _RETURNS = re.compile(
     r"\W*(?:The |This )?([A-Z][\w' ]{2,30}?) (?:returns|is back|will be back|will return|resumes|comes back|is off"
     r"|takes)\b"
 )
+# "They said by Christmas, then by Easter".
+_SAID_A_DAY = re.compile(r"\b(?:said|told \w+|promised|was promised)(?: me| us)? $", re.IGNORECASE)
+_THEN_ANOTHER = re.compile(r",? (?:and )?(?:then|later|now) (?:by|in|for|on|it|that)\b", re.IGNORECASE)
+_POLICY = re.compile(
+    r"\b(?:next )?review (?:date )?(?:of|for) this (?:policy|page|document|guidance|procedure|notice)", re.IGNORECASE
+)
 _TICKET = re.compile(r"\b(?:incident|ticket|issue|case|bug|complaint)\b[^.;]{0,60}\bopened (?:on )?$", re.IGNORECASE)
 _HISTORY = pattern(r"""
     \b(?:history|created|last-modified|posted|post-history|date of (?:the )?(?:notification|publication|issue|issuance|
@@ -170,14 +176,18 @@ def why(passage: Passage, dated: Dated, where: When) -> Why | None:
     told = _told(dated, before, near, behind)
     if told:
         return told
-    return Why.LABEL if _NO_DUTY.search(before) or _is_a_name(passage, dated, near, behind) else None
+    return (
+        Why.LABEL
+        if _NO_DUTY.search(before) or _POLICY.search(before) or _is_a_name(passage, dated, near, behind)
+        else None
+    )
 
 
 def _told(dated: Dated, before: str, near: str, behind: str) -> Why | None:
     """Whether the words around a date tell of what was said, meant or done."""
     if _SAID_SO.search(near):
         return Why.SAYING
-    if _WAS_MEANT.search(before):
+    if _WAS_MEANT.search(before) or (_SAID_A_DAY.search(near) and _THEN_ANOTHER.match(behind)):
         return Why.MOVED
     month = _IN_A_MONTH.fullmatch(dated.words.removeprefix("the "))
     then = month and before.strip(" \"'*").lower() in {"", "in", "back in"} and _THEN_DID.match(behind)

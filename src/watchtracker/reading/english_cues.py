@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 DEADLINE = r"""
+\bif you (?:mail|write|e-?mail|ask|order|tell|call|contact|apply|book|return|sign|pay)\b(?=[^.;]{0,50}\b(?:by|
+before)\b)|
 \bhand-ins?\b|\bvanish(?:es)?\b|
 \bclos(?:e|es|ing) (?:down )?(?:the|our|its) (?:(?:old|legacy|public|official) )?(?:\w+ )?(?:forums?|site|store|
 servers?|service|

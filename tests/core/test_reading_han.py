@@ -290,3 +290,27 @@ def test_what_is_said_in_passing_is_read_as_it_is_meant(text: str, what: list[st
 )
 def test_arrows_days_on_which_this_is_said_and_rain_are_read_as_they_are_meant(text: str, what: list[str]) -> None:
     assert found(text) == what
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        (
+            "【公告】《浮灯纪》10月26日停服更新说明\n\n我们将于10月26日（周四）7:00～11:00对全部服务器进行停机维护。",
+            ["event, 26 Oct 2028, 07:00 UTC"],
+        ),
+        (
+            (
+                "11月30日(木) 15:00をもちまして、サービスの提供を終了いたします。\n\n"
+                "| 日時 | 内容 |\n|---|---|\n| 11月30日(木) 15:00 | サービス終了 |"
+            ),
+            ["deadline, 30 Nov 2028, 15:00 UTC"],
+        ),
+        (
+            "秋の講座のご案内\n\n11月3日に陶芸、11月4日に染色の講座を開催します。",
+            ["event, 3 Nov 2028", "event, 4 Nov 2028"],
+        ),
+    ],
+)
+def test_the_title_of_a_notice_and_a_row_say_no_more_than_the_sentence(text: str, what: list[str]) -> None:
+    assert found(text) == what

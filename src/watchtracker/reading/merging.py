@@ -47,6 +47,10 @@ _AFTER = re.compile(
     r"(?:以降|以后|以後|之后|之後))",
     re.IGNORECASE,
 )
+# What a notice is called in Chinese and Japanese, at the end of its title.
+_NOTICE_HAN = re.compile(
+    r"(?:公告|通知|公示|说明|說明|启事|啟事|预告|預告|お知らせ|ご案内|のご連絡)[\s\u3000】」》]*(?:$|\d{4}[/年.-])"
+)
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
@@ -95,13 +99,16 @@ def _said_by_the_title(finds: list[Find], zone: tzinfo, told: Mapping[int, Block
     first = finds[0] if finds else None
     if first is None or first.start > _HEAD or first.result:
         return []
-    if not told or told.get(first.start) is not BlockKind.HEADING:
+    notice = _NOTICE_HAN.search(first.quote)
+    if not notice and (not told or told.get(first.start) is not BlockKind.HEADING):
         return []
     about = _about(f"{first.quote} {first.title}")
     below = [find for find in finds if find.start > first.end and not find.result and find.window.dated]
     if not first.window.earliest or not first.window.latest:
         return []
-    same = any(_within(find, first, zone) and about & _about(f"{find.quote} {find.title}") for find in below)
+    same = any(
+        _within(find, first, zone) and (notice or about & _about(f"{find.quote} {find.title}")) for find in below
+    )
     return [first] if same else []
 
 
@@ -159,6 +166,8 @@ def _own_part(find: Find) -> str:
 def _told_again(find: Find, other: Find, told: Mapping[int, BlockKind] | None) -> bool:
     """Whether two sentences, or a heading and a sentence, say of one day the same: they share what they are about."""
     # This first: each find is held against hundreds of others, and few are of one day.
+    if find.window.instant and find.window == other.window:
+        return _of_one_moment(find, other, told)
     if find.window.latest != other.window.latest or not find.window.latest:
         return False
     if find.kind is not other.kind or find.result or other.result:
@@ -170,6 +179,16 @@ def _told_again(find: Find, other: Find, told: Mapping[int, BlockKind] | None) -
         return False
     shared = _about(f"{find.quote} {find.title}") & _about(f"{other.quote} {other.title}")
     return len(shared) >= (1 if BlockKind.HEADING in places else _TWO)
+
+
+def _of_one_moment(find: Find, other: Find, told: Mapping[int, BlockKind] | None) -> bool:
+    """Whether a sentence in Chinese or Japanese and a row of a table say of one moment the same, as "サービス終了"."""
+    if find.kind is not other.kind or find.result or other.result or not told or not _CJK.search(find.quote):
+        return False
+    places = [told.get(each.start) for each in (find, other)]
+    if places.count(BlockKind.PROSE) != 1:
+        return False
+    return bool(_about(f"{find.quote} {find.title}") & _about(f"{other.quote} {other.title}"))
 
 
 def _names_no_day(find: Find) -> bool:

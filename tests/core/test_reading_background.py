@@ -64,6 +64,8 @@ def _whens(text: str) -> list[str]:
         "Sell-side target for the index at end 2029: median 3,410.",
         "They said by Christmas, then by Easter.",
         "Next review date of this policy: March 2029",
+        "As in Season 13 (October to January), placement is five matches.",
+        "The losers of the last vote (November) are back in.",
         "周末愉快，我们下周一见！",
         "# What goes away\n\n## 2027-03-09: The old endpoint and its keys\n\nRead on.",
     ],

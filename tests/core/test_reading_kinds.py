@@ -32,6 +32,8 @@ def _kinds(text: str) -> list[str]:
         "Hand-in is Monday 22 March at noon.",
         "Node 18 images vanish from the registry on 30 April.",
         "The rudder comes by post if you mail them before March 31.",
+        "- Map vote: closes Sunday.",
+        "The Crimson bundle leaves the shop on 22 March.",
         "申请材料须于4月2日前寄达秘书处。",
         "第二期早鸟价到4月12日。",
     ],

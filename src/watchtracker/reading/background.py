@@ -129,6 +129,12 @@ _THEN_ANOTHER = re.compile(r",? (?:and )?(?:then|later|now) (?:by|in|for|on|it|t
 _POLICY = re.compile(
     r"\b(?:next )?review (?:date )?(?:of|for) this (?:policy|page|document|guidance|procedure|notice)", re.IGNORECASE
 )
+# "As in Season 13 (October to January)", "the last vote (November)".
+_THE_LAST = re.compile(
+    r"\b(?:(?:as|like|unlike) in [^.;,()]{2,30}|(?:last|previous|former|past|earlier) (?:\w+ )?\w+) \((?:in )?$",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _TICKET = re.compile(r"\b(?:incident|ticket|issue|case|bug|complaint)\b[^.;]{0,60}\bopened (?:on )?$", re.IGNORECASE)
 _HISTORY = pattern(r"""
     \b(?:history|created|last-modified|posted|post-history|date of (?:the )?(?:notification|publication|issue|issuance|
@@ -193,7 +199,8 @@ def _told(dated: Dated, before: str, near: str, behind: str) -> Why | None:
     then = month and before.strip(" \"'*").lower() in {"", "in", "back in"} and _THEN_DID.match(behind)
     if then or _LASTED.search(near) or (month and _DONE_IN.fullmatch(before)):
         return Why.PAST_VERB
-    return Why.NOT_AHEAD if _SINCE_THEN.match(behind) else None
+    last = _THE_LAST.search(near) and not _YEAR.search(dated.words)
+    return Why.NOT_AHEAD if last or _SINCE_THEN.match(behind) else None
 
 
 def _is_of_a_forecast(passage: Passage, dated: Dated, near: str, behind: str) -> bool:

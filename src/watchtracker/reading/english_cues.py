@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 DEADLINE = r"""
+\b(?:vote|poll|ballot|survey|contest|raffle|draw):? (?:\S+ ){0,2}?closes?\b|
 \bif you (?:mail|write|e-?mail|ask|order|tell|call|contact|apply|book|return|sign|pay)\b(?=[^.;]{0,50}\b(?:by|
 before)\b)|
 \bhand-ins?\b|\bvanish(?:es)?\b|
@@ -21,7 +22,8 @@ lapses?|ends?)\b|
 \b(?:let (?:me|us) know|tell (?:me|us)|send (?:me|us|it|them|in)|hands? in|log in|need your|
 want your)\b(?=[^.;?]{0,80}\b(?:by|before|until)\b)|
 \b(?:last|final) (?:day|chance|date|call)\b|\bgone (?=on|from|by)|
-\bgo(?:es|ing)? offline\b|\b(?:leaves?|leaving) (?:the (?:API|store|platform|catalog(?:ue)?|service)|sale)\b|
+\bgo(?:es|ing)? offline\b|\b(?:leaves?|leaving) (?:the (?:API|stores?|shops?|game|rotation|collection|library|menu|
+platform|catalog(?:ue)?|service)|sale)\b|
 \bpayable(?= by\b)|\baccepted(?= (?:until|through|till|by)\b)|\bceases? to\b|\bgo(?:es|ing)? away\b|\bdisappears?\b|
 \bbe (?:dropped|withdrawn|terminated|revoked|archived|deactivated|disabled|abolished|purged|phased out|taken (?:down|
 offline)|wound (?:down|up)|repealed)\b|\b(?:gave|gives?|given|granted|allowed)\b(?=[^.;]{1,50}\b(?:until|

@@ -314,3 +314,9 @@ def test_arrows_days_on_which_this_is_said_and_rain_are_read_as_they_are_meant(t
 )
 def test_the_title_of_a_notice_and_a_row_say_no_more_than_the_sentence(text: str, what: list[str]) -> None:
     assert found(text) == what
+
+
+def test_a_day_in_a_condition_and_a_sentence_on_the_day_of_the_one_before_are_no_statements() -> None:
+    assert found("如果11月10日前没有收到邮件，请检查垃圾箱。") == []
+    moved = "移転は来年度に延期となりました。詳しい時期は決まり次第お知らせします。"
+    assert found(moved) == ["release, Apr 2029 to Mar 2030"]

@@ -127,6 +127,10 @@ _OF_THOSE_WHO = re.compile(
     r"[^，。；]{1,10}[之的][^，。；]{1,10}(?:不受影[响響]|不在此限|仍按|照舊|照旧|[仍继繼][^，。；]{0,3}有效)|"
     r"(?:仍|还|還|尚)?(?:未|没有|沒有|已|已经|曾|取得|购买|購買|入职|注册|註冊|签约|簽約|毕业)[^，。；]{1,16}[的者]"
 )
+_IF_BY_THEN = re.compile(r"(?:如果|若|倘若|如|万が一、?|もし)[^，。、]{0,6}$")
+_NOT_COME = re.compile(
+    r"(?:还|還|仍|都)?(?:没有|沒有|没|沒|未)(?:能)?(?:收到|接到|完成|到|回复|回覆|通过|看到)|(?:になっても|までに)[^、。]{0,12}(?:ない|ません)"
+)
 _IF_IT_RAINS = re.compile(
     r"(?:雨天|荒天|悪天候|小雨)(?:の場合|時|の際|なら)[^、。]{0,6}$|如遇[^，。；\d]{1,8}[，则則]?[^，。；\d]{0,10}$"
 )
@@ -162,7 +166,7 @@ def why(passage: Passage, dated: Dated, where: When) -> Why | None:
         return Why.LABEL
     if _WE_SHALL_SEE.match(behind) or (_CLOSED.match(behind) and _OFFICE.search(passage.text)):
         return Why.LABEL
-    if _IF_IT_RAINS.search(before[-_NEAR:]):
+    if _IF_IT_RAINS.search(before[-_NEAR:]) or (_IF_BY_THEN.search(before) and _NOT_COME.match(behind)):
         return Why.IMAGINED
     return _of_a_period(dated, behind)
 

@@ -73,3 +73,36 @@ def test_the_name_of_a_newsletter_is_a_masthead_as_its_text_never_speaks_of_it()
 def test_the_subject_of_a_mail_is_its_title_without_what_a_reply_puts_before_it() -> None:
     assert text_titles.written("", ["From: ops", "Subject: Re: Fwd: [ops] Quota"]) == "Quota"
     assert text_titles.without_reply("Re: Quota") == "Quota"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "The comment period on the due-diligence guidance closes on 6 May.",
+            "comment period on the due-diligence guidance",
+        ),
+        ("The end-to-end trial opens on 6 May.", "end-to-end trial opens"),
+        ("Northlight plans to ship Large 4 “in the first half of May”, its founder said.", "Large 4"),
+        ("Northlight has pushed Gale 6 from the end of March to late May.", "Gale 6"),
+    ],
+)
+def test_a_word_within_a_hyphened_one_or_a_quotation_of_a_date_cuts_no_title(text: str, title: str) -> None:
+    (found,) = read(text, date(2027, 3, 1), UTC).finds
+    assert found.title == title
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "市网信局就《人工智能拟人化互动办法》公开征求意见，意见反馈截止时间为5月26日。",
+            "《人工智能拟人化互动办法》: 意见反馈",
+        ),
+        ("“自在云”新版将于5月20日上线。", "“自在云”新版上线"),
+        ("晨星称K3“年内”开源。", "K3开源"),
+    ],
+)
+def test_a_name_in_marks_stays_whole_and_a_date_in_marks_leaves_none(text: str, title: str) -> None:
+    (found,) = read(text, date(2027, 3, 1), UTC).finds
+    assert found.title == title

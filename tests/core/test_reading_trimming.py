@@ -16,6 +16,9 @@ from watchtracker.reading import trimming
         ("2026 to holders of record", "holders of record"),
         ("cut-over of building A", "cut-over of building A"),
         ("fair with a", "fair"),
+        ("Large 4 \u201cin", "Large 4"),
+        ("the \u201cBlue Sky\u201d tariff", "\u201cBlue Sky\u201d tariff"),
+        ("Grok 6 from the end of", "Grok 6"),
         ("of the", ""),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _EDGES = "\u25a0\u25a1\u25c6\u25cf \t,;:.!?-\u2013\u2014|/\u3001\uff0c\uff1b\uff1a\u3002*_#\"'()\uff08\uff09=\u2192>"
+_EMPTY_MARKS = re.compile("\u201c\u201d|「」|『』|（）")  # of a date that was taken out
 _LONGEST = 30
 # Words in front of a Chinese date that are of neither subject nor verb.
 _LEADS_TO_DATE = re.compile(
@@ -194,7 +195,7 @@ _TOPIC_LED = re.compile(r"^([^は、]{2,30}?)(?:につきましては|につい�
 
 def of(text: str, first: int, start: int, end: int, last: int) -> str:
     """The title of a clause from `first` to `last`, whose date stands from `start` to `end`."""
-    return nominal(_of(text, first, start, end, last))
+    return nominal(_EMPTY_MARKS.sub("", _of(text, first, start, end, last)))
 
 
 def nominal(words: str) -> str:
@@ -310,12 +311,19 @@ def before(text: str, words: str) -> str:
     at = text.find(next((words[:end] for end in range(len(words), 1, -1) if words[:end] in text), words))
     clauses = re.split(r"[\uff0c\u3001,\uff1b]", _IN_PARENTHESES.sub("", text[:at])) if at > 0 else []
     subjects = (_quoted_or_subject(clause) for clause in reversed(clauses) if not _SAYS_MORE.search(clause))
-    subjects = (each for each in subjects if 1 < len(each) <= _LONGEST_BEFORE and each not in _NO_SUBJECT)
+    subjects = (
+        each
+        for each in subjects
+        if (1 < len(each) <= _LONGEST_BEFORE or each.startswith("《")) and each not in _NO_SUBJECT
+    )
     return next((each for each in subjects if not _OF_TIME.search(each) and not _IS_CLAUSE.search(each)), "")
 
 
 def _quoted_or_subject(clause: str) -> str:
     """What a clause is about; where it has a date of its own, the name that it puts in quotation marks."""
+    about = _ABOUT.search(clause)
+    if about and about[2]:
+        return about[2]
     named = _NAME_IN_MARKS.search(clause) if _OF_TIME.search(clause) else None
     return named[0] if named else _by_name(_subject(clause))
 
@@ -354,13 +362,18 @@ def _subject(words: str) -> str:
     words = _CALLED_OFF.sub("", _SAYS.sub("", _OF_A_DAY.sub("", _CONNECTS.sub("", _TAG.sub("", words)))))
     words = _BY_WHOM.sub("", _WHOSE_PLAN.sub("", words))
     words = _UNTIL_NOW.sub("", words) if _KANA.search(words) else words
-    lead = _LEADS_TO_DATE.search(words)
+    lead = next((each for each in _LEADS_TO_DATE.finditer(words) if not _within_marks(words, each.start())), None)
     words = words[: lead.start()] if lead and lead.start() else "" if lead else words
     words = _LINKS.sub("", re.split(r"[\uff0c\u3002]", words.rstrip(_EDGES))[-1])
     words = _MODAL.sub("", _UP_TO_DATE.sub("", words))
     whose = _MODIFIER.match(words) if len(words) > _LONGEST_TOPIC else None
     words = whose[1] if whose else words
     return _clean(_PARTICLE.sub("", _clean(words)))
+
+
+def _within_marks(words: str, at: int) -> bool:
+    """Whether a place lies in the name of a document, where no word leads to a date: "《人工智能拟人化办法》"."""
+    return any(words.rfind(opens, 0, at) > words.rfind(closes, 0, at) for opens, closes in ("《》", "“”"))
 
 
 def _done(words: str) -> str:

@@ -16,7 +16,8 @@ LEADING = quick(r"""
         there|note:?|please note|please|reminder:?|update:?)\b[ ,]*)+
     """)
 TRAILING = quick(r"""
-        (?:[ ,]+(?:on|in|by|at|for|from|until|till|to|of|the|(?-i:a)|an|and|or|is|are|was|were|be|will|as|early|late|
+        (?:[ ,]+(?:from the (?:very )?(?:end|beginning|start|middle|close)|
+        on|in|by|at|for|from|until|till|to|of|the|(?-i:a)|an|and|or|is|are|was|were|be|will|as|early|late|
         before|after|no later than|now|with|scheduled|expected|planned|due|set|around|about|starting|beginning|
         effective|between|rumou?red|likely|probably|apparently|maybe|slips|slipped|moves|moved|pushed|is back|
         through|its|this|being|going))+$
@@ -41,16 +42,19 @@ VERB = quick(
         submit|register|apply|join|shuts?|take|kick|retires|sunsets|go|stops?|publishes|published|unveils|introduces|
         moves|moved|slipped|pushed|extended|
         postponed|delayed|cancelled|canceled|prints?|supports?|lines?(?= up)|pulls?|settles?|expire)\b
+        (?!-[a-z])
     """
 )
 OBJECT = quick(r"""
-        \b(?:releas(?:e|es|ing|ed)|launch(?:es|ing|ed)?|ship(?:s|ping|ped)?|publish(?:es|ing|ed)?|open[- ]?sourc(?:es|
+        \b(?:releas(?:e|es|ing|ed)|launch(?:es|ing|ed)?|
+        ship(?:s|ping|ped)?|publish(?:es|ing|ed)?|open[- ]?sourc(?:es|
         ing|ed|e(?= (?:the|its|
         their)\b))|introduc(?:e|es|ing|ed)|unveil(?:s|ing|ed)?|host(?:s|ing|ed)?|hold(?:s|ing)?|retir(?:e|es|ing)|
         remov(?:e|es|ing)|shut(?:s|ting)? down|discontinu(?:e|es|ing)|deprecat(?:e|es|ing)|sunset(?:s|ting)?|
         (?<!\ban )open(?:s|
         ing)?|clos(?:e|es|ing)|submit|register for|apply for|file|roll(?:s|ing)? out|bring(?:s|ing)?|deliver(?:s|
-        ing)?|announc(?:e|es|ing)|report(?:s|ing)?|begin(?:s|ning)?|start(?:s|ing)?|end(?:s|ing)? support for|end(?:s|
+        ing)?|announc(?:e|es|ing)|report(?:s|ing)?|begin(?:s|ning)?|start(?:s|ing)?|end(?:s|ing)? support for|
+        (?<!-to-)end(?:s|
         ing)?|stop(?:s|ping)?|vote(?:s)? on|opened|decide(?:s)? on|rule(?:s)? on|join|cancel(?:led|ed)|scrapped|
         withdrawn|withdr[ae]ws?|shelved|abandoned|
     called off|extend(?:s|ed|ing)?|push(?:es|ed|ing)?(?: back)?|lin(?:es|ing) up|prepar(?:es|ing)|brings? forward|

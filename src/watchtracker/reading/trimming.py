@@ -14,11 +14,14 @@ def cleaned(words: str) -> str:
     """The words without what belongs to no title at their beginning and end; empty if nothing else is left."""
     words = " ".join(words.split()).strip(_NO_PAIRS)
     words = words_of.TRAILING.sub("", words_of.LEADING.sub("", words_of.LEADING_CLOCK.sub("", words)))
-    words = _without_halves(words)
+    words = words_of.TRAILING.sub("", _without_halves(words).rstrip())
     quoted = words.startswith("\u300c") and words.find("\u300d") < len(words) - 1
     named = words.endswith('"') and words.count('"') > 1 and not words.startswith('"')
     words = ("\u300c" if quoted else "") + words.strip(_EDGES) + ('"' if named else "")
     words += ")" * (words.count("(") - words.count(")")) + "\uff09" * (words.count("\uff08") - words.count("\uff09"))
+    closes = words.find("\u201d")
+    if closes > 0 and "\u201c" not in words:
+        words = f"\u201c{words}"  # "“Blue Sky” tariff", which stood at the edge
     words = words_of.LEADING_YEAR.sub("", words)
     return "" if words_of.ONLY_SMALL.fullmatch(words) else words
 
@@ -27,6 +30,9 @@ def _without_halves(words: str) -> str:
     """The words up to a bracket or a quotation mark that is never closed."""
     opened = max(words.rfind("("), words.rfind("\uff08"))
     if opened > 0 and not words_of.CLOSED.search(words, opened):
+        words = words[:opened]
+    opened = words.rfind("\u201c")
+    if opened > 0 and words.find("\u201d", opened) < 0 and not words[opened + 1 : opened + 2].isupper():
         words = words[:opened]
     if words.count('"') % 2:
         before, _, quoted = words.rpartition('"')

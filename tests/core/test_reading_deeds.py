@@ -67,3 +67,18 @@ def test_what_will_be_done_is_told_as_done(text: str, title: str) -> None:
 )
 def test_what_is_to_be_done_stands_with_who_does_it(text: str, title: str) -> None:
     assert [find.title for find in read(text, date(2030, 5, 13), "UTC").finds] == [title]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Book four is with the editor and should be out by 6 June 2030.", "Book four"),
+        (
+            "The group is in talks with a lender and will make a further announcement on 6 June 2030.",
+            "further announcement",
+        ),
+        ("The pier bid expires at 5 p.m. New York time on June 6, 2030.", "pier bid expires"),
+    ],
+)
+def test_a_clause_without_a_subject_is_of_the_first_one_or_of_what_is_made(text: str, title: str) -> None:
+    assert [find.title for find in read(text, date(2030, 5, 13), "UTC").finds] == [title]

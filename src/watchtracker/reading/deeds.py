@@ -99,6 +99,13 @@ def with_deed(subject: str, deed: str) -> str:
     return f"{subject} {_of_one(subject, deed) if will else deed}" if told else subject
 
 
+def made(clause: str) -> str:
+    """What a clause without a subject says that somebody makes: "and will make a further announcement"."""
+    deed = words_of.HELPERS.sub("", clause)
+    verb = words_of.MAKES.match(deed)
+    return cleaned(words_of.DATE_BEHIND.sub("", deed[verb.end() :])) if verb else ""
+
+
 def promised(subject: str, deed: str) -> str:
     """What a subject will do: "foundation will vote on the licence" is "foundation votes on the licence"."""
     return f"{subject} {_of_one(subject, cleaned(words_of.HELPERS.sub('', deed)))}"

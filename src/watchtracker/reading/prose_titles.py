@@ -155,7 +155,7 @@ def _of_clause(passage: Passage, first: int, last: int) -> str:
     still = words_of.STILL.match(said) if first else None
     said = said[still.end() :] if still else said
     if first and words_of.VERB.match(said) and not object_of(said):
-        return _first_subject(passage, first)
+        return deeds.made(said) or _first_subject(passage, first)
     return _of_the_name_before(passage, first, noun_phrase(said))
 
 
@@ -188,7 +188,7 @@ def _with_and(passage: Passage, first: int) -> tuple[int, str]:
     before = max((stop for _, stop in passage.stops if stop < first), default=0)
     if joint == "," and words_of.COMPANY.match(text, first):
         return before, ""
-    if joint != "and" or _joint(passage, before) in _JOINTS or words_of.SUBORDINATE.match(text, first):
+    if joint != "and" or _joint(passage, before) in {*_JOINTS, "with"} or words_of.SUBORDINATE.match(text, first):
         return first, joint
     one = cleaned(text[before : first - len(joint)]) and not words_of.VERB.search(text, before, first)
     return (before, _joint(passage, before)) if one else (first, joint)

@@ -92,3 +92,4 @@ ASKS_ANYTHING = re.compile(
 NEXT_FOR = re.compile(
     r"^\W*(?:so,? )?what(?:['\u2019]s| is| comes)? (?:next|new|coming|ahead) (?:for|in|with) (?:the )?", re.IGNORECASE
 )
+AT_THE_HOUR = re.compile(r"(?<=\w) (?:at )?\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\.?$")

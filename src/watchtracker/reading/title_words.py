@@ -96,7 +96,8 @@ VAGUE = quick(r"""
     sept?(?:ember)?|oct(?:ober)?|
     nov(?:ember)?|dec(?:ember)?)\.? \d{1,2}(?:,? \d{4})?|\d{4}|
     [\d ,./\u2013-]+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[\d ,./\u2013-]*|
-    nothing changes(?: for \w+)?|(?:expect|look for|watch for) (?:it|them|this)|got one|
+    (?-i:[A-Z]\w+(?: [A-Z]\w+)?) time|nothing changes(?: for \w+)?|
+    (?:expect|look for|watch for) (?:it|them|this)|got one|
     ask for it|soon|shortly|later|(?:no|release) date(?: yet)?|not yet|tb[acd]|[A-Z]{1,3}[SD]?T|UTC|
     (?:it|they|we|he|she|that|there)['\u2019](?:s|ll|re|ve|d)(?: \w+){0,4}|we are(?: \w+){1,2}|
     somewhere|maybe|probably|perhaps|hopefully|realistically|ideally|
@@ -127,7 +128,8 @@ OF_DATES = quick(r"""
     スケジュール
 """)
 SAID = quick(r"""
-    .{1,40}?\b(?:said|says|say|believe|announced|confirmed|reported|expects?|wrote|told \w+)(?: on \w+day)?
+    .{1,40}?\b(?:said|says|say|believe|announced|confirmed|reported|expects?|wrote|
+    told (?!of|about|to|in|by|how|when)\w+)(?: on \w+day)?
     (?: that)? (?=\w+ \w+ )
 """)
 OF_STATUS = quick(r"""
@@ -246,7 +248,7 @@ HAVE = re.compile(r"\b(?:have|has|had)(?: only)?\s*$", re.IGNORECASE)
 GIVES = re.compile(r"\b(?:gave|gives|given|granted|allowed) (?:the )?([\w&'\u2019 -]{2,40}?)(?: only)?\s*$")
 TO_DO = re.compile(r"\s*(?:,[^,]*,)?\s*to ((?!be\b)\w.*)", re.DOTALL)
 SUBORDINATE = re.compile(
-    r"\W*(?:if(?! (?:all|everything|nothing) )|unless|should|once|when|whenever|as soon as|provided|assuming"
+    r"\W*(?:if(?! (?:all|everything|nothing) )|unless|(?-i:Should)|once|when|whenever|as soon as|provided|assuming"
     r"|although|because)\b",
     re.IGNORECASE,
 )

@@ -44,6 +44,7 @@ def title(passage: Passage, start: int, end: int, *, promised: bool = False) -> 
     words = _of_a_thing(passage, words, start, end)
     if " (" in words or " which " in words or " that " in words:
         words = words_of.BESIDE.sub("", words)
+    words = clauses_of.AT_THE_HOUR.sub("", words)
     return fitting(words or block.subject or block.heading or cleaned(passage.text))
 
 

@@ -10,6 +10,7 @@ from watchtracker.reading.records import FindResult
 SENTENCES = (
     "The fair opens on 6 May and entries close on 1 May; the boats will be released, we're told.",
     "Support for 3.x ends in June; no longer supported after that. You'll hear from us, won't you?",
+    "What is to be made was won; it kept \u212aept, \u017fent and issued what was not to be kept, sent or issued.",
     "It isn't out. Results are due on 28 July before the market opens, at 15% or so.",
 )
 
@@ -33,7 +34,14 @@ def test_a_group_at_the_head_of_a_branch_is_taken_apart() -> None:
     assert patterns.spread(r"\b(?-i:out|up)\b") == [r"\b(?-i:out)\b", r"\b(?-i:up)\b"]
 
 
-@pytest.mark.parametrize("text", [r"\b(?:is|are)n't\b|\b(?:won|you)'|\d ?%|^it|\bRC ?\d", r"(\bopens\b)|\bends\b"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"\b(?:is|are)n't\b|\b(?:won|you)'|\d ?%|^it|\bRC ?\d",
+        r"(\bopens\b)|\bends\b",
+        r"(?<!to )(?<!be |is )\b(?:won|made|kept|sent)\b|\bis+ued\b|\b(?-i:W)hat\b|\bs?ent\b",
+    ],
+)
 def test_a_sorted_pattern_finds_what_it_found_before(text: str) -> None:
     plain, sorted_ = re.compile(text, re.IGNORECASE), re.compile(patterns.at_words(text), re.IGNORECASE)
 

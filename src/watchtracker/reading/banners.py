@@ -76,6 +76,11 @@ def _is_told(passage: Passage) -> bool:
     return bool(verbs) and not passage.ahead and passage.text[verbs[0]].islower()
 
 
+def _may_be_a_period(text: str) -> bool:
+    """Whether a line is short and has the name of a period, which is looked at before anything else is read in it."""
+    return len(text) <= _LONGEST and _PERIOD.search(text) is not None
+
+
 class Banner:
     """The day that stands over the lines that are read."""
 
@@ -163,10 +168,13 @@ class Banner:
 
     def _named_period(self, passage: Passage, day: date | None) -> Dated | None:
         """The month, quarter or year that a heading names, or a line that says nothing else."""
-        return None if passage.outcomes or passage.past else self._period_of(passage.text.strip(" #:*"), day)
+        text = passage.text.strip(" #:*")
+        if not _may_be_a_period(text) or passage.outcomes or passage.past:
+            return None
+        return self._period_of(text, day)
 
     def _period_of(self, text: str, day: date | None) -> Dated | None:
-        if len(text) > _LONGEST or not _PERIOD.search(text):
+        if not _may_be_a_period(text):
             return None
         mentions = [mention for mention in dates.find(text, day, self._zone) if mention.window]
         if len(mentions) != 1 or mentions[0].window is None or mentions[0].window.kind is not WindowKind.WINDOW:

@@ -309,4 +309,5 @@ WORDS = Words(
             圣诞|季度
         """
     ),
+    verb_last=True,
 )

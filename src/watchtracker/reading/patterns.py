@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 _BEFORE = r"(?:\(\?<![^()]*\))*"  # what may not stand before a branch
 _AT_A_WORD = re.compile(_BEFORE + r"\\b(?:[a-zA-Z]|\(\?:|\\w|\\d|\(\?-i:|\(\?!)")
 _FIRST_LETTER = re.compile(_BEFORE + r"\\b(?:\(\?-i:)?(?:([a-zA-Z])(?![?*{])|(\\d)(?![?*{]))")
+_PLAIN_FIRST = re.compile(rf"({_BEFORE})\\b([a-zA-Z])(?![?*+{{])")
+_NOT_BEHIND = re.compile(r"\(\?<!([^()]*)\)")
 _GROUP = re.compile(rf"({_BEFORE})\\b\(\?(-i)?:")
 _CAPTURE = re.compile(r"(?<!\\)\((?!\?)")
 _WORD = re.compile(r"\b\w")
 _DIGITS = "0123456789"
+_ALSO = {"i": "\u0130\u0131", "k": "\u212a", "s": "\u017f"}  # what is the same letter to `re` where case does not count
 _DEEP = 3  # so many groups at the head of a branch are taken apart
 
 
@@ -63,9 +67,34 @@ def at_words(text: str) -> str:
     if not words:
         return text
     letters = {letter for branch in words for letter in _letters(branch) or ""}
-    rows = [rf"(?={letter})(?:{'|'.join(_of_letter(words, letter))})" for letter in sorted(letters - set(_DIGITS))]
+    rows = [row for letter in sorted(letters - set(_DIGITS)) for row in _rows(_of_letter(words, letter), letter)]
     rest = [branch for branch in words if _letters(branch) in {None, _DIGITS}]
     return "|".join([rf"\b(?=\w)(?:{'|'.join([*rows, *rest])})", *others])
+
+
+def in_any_case(letter: str) -> str:
+    """A letter as a set of characters: `re` passes over a branch that begins with one without trying it.
+
+    It does not do so for a letter of a pattern in which case does not count.
+    """
+    return f"(?-i:[{letter.lower()}{letter.upper()}{_ALSO.get(letter.lower(), '')}])"
+
+
+def _rows(words: Sequence[str], letter: str) -> Iterator[str]:
+    """Branches that may begin with `letter` as few that do, in their order."""
+    for plain, run in groupby(words, lambda branch: _PLAIN_FIRST.match(branch) is not None):
+        if plain:
+            yield f"{in_any_case(letter)}(?:{'|'.join(map(_behind_its_first, run))})"
+        else:
+            yield f"(?={letter})(?:{'|'.join(run)})"
+
+
+def _behind_its_first(branch: str) -> str:
+    """A branch that begins with a letter without it, and with what may not stand before it."""
+    first = _PLAIN_FIRST.match(branch)
+    if first is None:
+        return branch
+    return _NOT_BEHIND.sub(r"(?<!(?:\1).)", first[1]) + branch[first.end() :]
 
 
 class ByWord:

@@ -59,10 +59,10 @@ class Passage:
         """The words and signs at which one clause ends and another may begin."""
         return [found.span() for found in self.words.clause.finditer(self.text)]
 
-    @cached_property
+    @property
     def verb_last(self) -> bool:
         """Whether verbs stand behind their dates, as in Chinese and Japanese."""
-        return not self.words.dated.search("may")
+        return self.words.verb_last
 
     @property
     def short(self) -> bool:

@@ -88,6 +88,7 @@ class Words:
     rumour: re.Pattern[str]
     speakers: re.Pattern[str]
     dated: re.Pattern[str]
+    verb_last: bool = False  # whether verbs stand behind their dates
 
 
 def kinds(

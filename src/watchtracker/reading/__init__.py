@@ -26,6 +26,7 @@ A text goes this way:
     diary             what a line under a day says: its hour, and whose month its figures are
     tense             what lies behind the day of publication, and what a past verb governs
     kinds, outcomes   of what kind it is, or how something ended
+    asked             what somebody is asked to do by a day
     undated           promises without a date, from a closed list
     unpromised        what only sounds like one; `same_promise`, what the sentence beside it says of it
     titles, speakers  what it is about, and who said it

@@ -37,6 +37,11 @@ _WILL_ONCE = pattern(r"""
 _PROMISED = re.compile(r"\b(?:promised|expected|planned) $", re.IGNORECASE)
 _AFTER = re.compile(r"^(?:after|since)\b|\u4ee5\u540e|\u4ee5\u5f8c|\u4e4b\u540e|\u4ee5\u964d", re.IGNORECASE)
 _WEEKDAYS = re.compile(r"\w+day,? ?(?:to|through|till|-|\u2013|and) ?\w+day", re.IGNORECASE)
+# "Quarterly refunding May 2": the next of its kind, whose day is named with its month.
+_OF_ITS_KIND = re.compile(
+    r"\b(?:quarterly|monthly|weekly|annual|yearly|biweekly|fortnightly) (?!on |in )[a-z]+ $", re.IGNORECASE
+)
+_ONE_DAY = re.compile(r"[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?|\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?")
 _PUT = re.compile(r"(?:by|before|until|till|from|after|no later|as of|starting) ", re.IGNORECASE)
 _A_WEEKDAY = re.compile(r"(?:on |until )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?(?: until \d+)?", re.IGNORECASE)
 _HOURS = re.compile(r"\w+day \d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)? ?(?:-|\u2013|to|until|till) ?\d", re.IGNORECASE)
@@ -90,6 +95,7 @@ def _is_a_promise(passage: Passage, dated: Dated, before: str) -> bool:
 def _comes_again(passage: Passage, dated: Dated, before: str) -> bool:
     """Whether it is a day or a month of each week or year: "Monday to Friday", "in May, as every year"."""
     again = _RECURRING.search(before) and not _PUT.match(dated.words)  # "write to every member by 30 November"
+    again = again and not (_ONE_DAY.fullmatch(dated.words) and _OF_ITS_KIND.search(before))
     if _WEEKDAYS.search(dated.words) or again or _RECURRING.search(dated.words):
         return True
     hours = _A_WEEKDAY.fullmatch(dated.words) and _WEEKDAYS.search(passage.text) and _HOURS.search(passage.text)

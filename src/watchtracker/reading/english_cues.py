@@ -4,6 +4,12 @@ from __future__ import annotations
 
 DEADLINE = r"""
 \b(?:vote|poll|ballot|survey|contest|raffle|draw):? (?:\S+ ){0,2}?closes?\b|
+\b(?:window|portal|polls?|ballot|entr(?:y|ies)|doors?|box office|call|offer|sale|round|ballot|shop|store) (?:\w+ ){0,3}?
+shuts?\b|
+\b(?:blocks?|allotment|rooms|unclaimed \w+|unsold \w+|holds?|places|seats) (?:[\w\u00c0-\u017f]+ ){0,4}?(?:is|are|
+will be)[ ]released(?= (?:on|from|after|back|to)\b)|
+\blos(?:e|es|ing) (?:its|their|all|your) (?:\w+ )?(?:value|validity|status|access|right|rights|place|discount|coverage|
+licen[cs]e)\b|
 \bif you (?:mail|write|e-?mail|ask|order|tell|call|contact|apply|book|return|sign|pay)\b(?=[^.;]{0,50}\b(?:by|
 before)\b)|
 \bhand-ins?\b|\bvanish(?:es)?\b|
@@ -80,6 +86,7 @@ jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|Q\d|H\d|\d))|\bgo(?:es)? dark\b|
 \bvalid\b
 """
 RELEASE = r"""
+\bv?\d+\.\d+(?:\.\d+)? (?:is|are|will be|gets) (?:cut|tagged|branched)\b|
 \b(?:deliveries|shipments|sales|pre-?orders)\b(?: \S+){1,4}? (?:will |are to )?(?:starts?|begins?|opens?)\b|
 \bstreams?(?= (?:from|on|in|exclusively)\b)|
 \breach(?:es)? (?:(?:our|all|the|its|their|remaining|every|more|other|\d[\d,]*) ){0,4}(?:customers|stores|shops|users|
@@ -87,7 +94,8 @@ buyers|bookshops|bookstores|newsstands|branches|subscribers|readers|markets?|cou
 \bwith (?:everybody|everyone|
 all (?:of you|users|customers|subscribers))\b(?= (?:by|in|before|on|soon)\b)|\bdownloadable\b|\b(?:comes?|goes?|
 going) online\b|
-\bairs?\b(?= (?:on|in|this|next|from|\w+day))|\bcan be (?:downloaded|ordered|bought|purchased|streamed|watched|played|
+\bairs?\b(?= (?:on|in|this|next|from|\w+day))|\bcan be (?:downloaded|ordered|pre-?ordered|pre-?booked|reserved|
+    installed|bought|purchased|streamed|watched|played|
 preordered)\b|
 \b(?:starts?|begins?) (?:selling|shipping)\b|\bbe (?:cut|tagged)\b(?! (?:by|from|to|out|off|in|down|back))|
 \b(?:release|update|patch|beta|album|book|film|game|firmware|build|
@@ -133,6 +141,7 @@ ies)?\b|\bcom(?:e|es|ing) to\b|\bdrops?\b(?!-)|\bdeploy(?:s|ed|ing|ments?)?\b|\b
 \broadmap\b|\bmilestone\b|\bv\d+\b|\bedition\b|\badds?\b|\bgo(?:es|ing)? out\b
 """
 EVENT = r"""
+\baward of (?:the )?(?:\w+ )?contracts?\b|\bcontract (?:award|signature|start)\b|\baward date\b|
 \bbr(?:ings?|ought) (?:\w+ ){0,3}?into force\b|
 \boral arguments?\b|\b(?:re-?start(?:s|ed|ing)?)\b(?! (?:the|your|it)\b)|
 \bmakes? an? (?:\w+ )?(?:statement|announcement|speech|appearance)\b|\brestor(?:e|es|ed|

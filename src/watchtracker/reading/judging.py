@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from watchtracker.dates import WindowKind
 from watchtracker.reading import (
+    asked,
     background,
     diary,
     figures,
@@ -146,6 +147,7 @@ class Judge:
             not passage.short
             and not passage.cues
             and not _ASKED_FOR.match(passage.text)
+            and not asked.is_asked(passage, dated)
             and tense.is_only_near(passage, dated)
         ):
             return Why.NOTHING_TO_COME  # "it keeps until Thursday" tells of a day, and of nothing that happens on it
@@ -207,8 +209,12 @@ class Judge:
             return True
         if not tense.looks_back(self._passage, dated) or moving.is_target(self._passage, dated):
             return False
-        if where is When.AHEAD and _KEY.fullmatch(self._passage.text[: dated.start]) and self._passage.block.subject:
-            return False  # "Decisions sent: mid-July"
+        if (
+            (where is When.AHEAD or dated.window.instant)
+            and _KEY.fullmatch(self._passage.text[: dated.start])
+            and (self._passage.block.subject or dated.window.instant)
+        ):
+            return False  # "Decisions sent: mid-July", "Press conference: today at 16:30, streamed"
         first = dated.window.first_day(self._zone)
         far = self._day is not None and first is not None and (first - self._day).days > _FAR
         return where is When.AROUND or tense.is_history(self._passage, dated, far=far)

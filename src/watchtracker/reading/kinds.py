@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from watchtracker.dates import WindowKind
-from watchtracker.reading import moving
+from watchtracker.reading import asked, moving
 from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.records import FindKind
 from watchtracker.reading.statements import Dated, Passage, cues_above
@@ -33,7 +33,8 @@ _VERSION = re.compile(
 )
 _FOR_A_VERSION = re.compile(r" for v?\d+\.\d+\b")
 _WILL_DO = re.compile(
-    r"(?<!you )(?<!they )\b(?:will (?:be )?(?!have to)|(?:expects?|hopes?|aims?|plans?|intends?|expected) to )\w+",
+    r"(?<!you )(?<!they )\b(?:will (?:be )?(?!have to)|(?:expects?|hopes?|aims?|plans?|intends?|expected) to |"
+    r"(?:is|are) (?:due |set |scheduled )?to (?:be )?)\w+",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
@@ -94,7 +95,8 @@ def kind(passage: Passage, dated: Dated, others: list[Dated]) -> FindKind | None
     bound = bool(ends) or dated.window.kind is WindowKind.OPEN_START
     weak = found is None or (found[0] is FindKind.EVENT and found[1] > 0)
     duty = passage.short and found and found[1] > 0 and _DUTY.search(passage.block.heading)
-    if bound and (weak or duty) and _ASKED.match(passage.text):
+    told = bound and (weak or duty) and _ASKED.match(passage.text)
+    if told or (found != (FindKind.RELEASE, 0) and asked.is_asked(passage, dated)):
         return FindKind.DEADLINE
     if found and found[1] <= _SURE:
         return FindKind.RELEASE if _IS_DUE.search(passage.text, 0, dated.start) else found[0]

@@ -135,6 +135,9 @@ _THE_LAST = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_SIGNED = re.compile(
+    r"\W*(?:signed|dated|executed|done|given)(?: (?:at|in) [\w ,]{2,30})?,?(?: on| this)? ", re.IGNORECASE
+)
 _TICKET = re.compile(r"\b(?:incident|ticket|issue|case|bug|complaint)\b[^.;]{0,60}\bopened (?:on )?$", re.IGNORECASE)
 _HISTORY = pattern(r"""
     \b(?:history|created|last-modified|posted|post-history|date of (?:the )?(?:notification|publication|issue|issuance|
@@ -166,6 +169,8 @@ def why(passage: Passage, dated: Dated, where: When) -> Why | None:
         return None
     before, behind = passage.text[: dated.start], passage.text[dated.end :]
     near = tail(passage.text, dated.start)
+    if where is not When.AHEAD and passage.block.kind is BlockKind.PROSE and _SIGNED.fullmatch(before):
+        return Why.DAY_OF_THE_TEXT
     if where is not When.AHEAD and (_HISTORY.search(near) or _TICKET.search(before) or _opens(passage, dated, where)):
         return Why.DAY_OF_THE_TEXT
     if _is_of_a_forecast(passage, dated, near, behind):

@@ -92,6 +92,12 @@ _OF_EACH_YEAR = re.compile(
     re.IGNORECASE,
 )
 _RETURNS = re.compile(r"\breturns? $")
+# "Tuesdays to Sundays 9:00-17:00, closed on Mondays".
+_HAN_OPEN = re.compile(
+    r"(?:[周週]|星期)[一二三四五六日天](?:至|到|[-~\uff5e\u2013\u2014])(?:[周週]|星期)?[一二三四五六日天]"
+    r" ?\d{1,2}[:\uff1a]\d\d"
+)
+_HAN_DATE = re.compile(r"\d ?[月日号號]|[本下上][周週]")
 # What stands under it, or is said of it, only shows how something is written or counted.
 _OF_EXAMPLES = pattern(r"""
     \b(?:worked |some |an? |more )?examples?\b(?![ ](?:projects?|teams?))|
@@ -219,6 +225,8 @@ def _is_of_a_name(passage: Passage, dated: Dated) -> bool:
 
 
 def _is_of_hours(passage: Passage, dated: Dated) -> bool:
+    if _HAN_OPEN.search(passage.text) and not _HAN_DATE.search(dated.words):
+        return True
     if _OPENING.search(passage.block.heading.rpartition(" / ")[2]) and not (passage.cues or _YEAR.search(dated.words)):
         return True
     if not (_WEEKDAY.fullmatch(dated.words) or _HAN_WEEK.match(dated.words) or _SEVERAL_DAYS.match(dated.words)):

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from watchtracker.reading import han_titles, prose_titles, read
+from watchtracker.reading import han_titles, prose_titles, read, title_clauses
 from watchtracker.reading.passages import passages
 
 DAY = date(2030, 5, 13)
@@ -132,3 +132,12 @@ def test_what_is_done_to_a_thing_is_its_title(text: str, title: str) -> None:
 )
 def test_what_joins_a_thing_to_its_clause_is_no_part_of_its_title(text: str, title: str) -> None:
     assert title in titles(text)
+
+
+@pytest.mark.parametrize("words", ["2027年6月10日(木) 11:00～17:00(予定", "7月6日（月"])
+def test_a_time_is_no_title_in_chinese_and_japanese(words: str) -> None:
+    assert title_clauses.HAN_ONLY_WHEN.fullmatch(words)
+
+
+def test_a_name_with_a_number_is_a_title() -> None:
+    assert not title_clauses.HAN_ONLY_WHEN.fullmatch("第3次渡船計画")

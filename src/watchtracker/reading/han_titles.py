@@ -124,7 +124,7 @@ _ABOUT = re.compile(
 # "来週の火曜日（24日）から「手帳まつり」が始まります"
 _IS_CLAUSE = re.compile(r"[るたすうくいんっ]$|\d+[年月日]|影响$|^其|[方様]$|各位|^(?:本日$|今日$|つい|亲爱|尊敬)")
 _FROM_WHEN = re.compile(r"^[^はが、]{0,16}?(?:日|曜|月|年|週)[^はがを、]{0,6}(?:から|より|に)(?=[^はが]{2,20}[はが])")
-_OF_TIME = re.compile(r"\d[年月日]|^(?:このたび|なお|また|さらに|ただし|此外|另外|另|公司)$")
+_OF_TIME = re.compile(r"\d[年月日]|\d:\d\d|をもち|をもって|^(?:このたび|なお|また|さらに|ただし|此外|另外|另|公司)$")
 # What a title says with fewer signs: without the forms of verbs, and without who is asked.
 _NOMINAL = [
     (re.compile(pattern), instead)

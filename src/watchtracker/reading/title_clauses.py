@@ -93,3 +93,7 @@ NEXT_FOR = re.compile(
     r"^\W*(?:so,? )?what(?:['\u2019]s| is| comes)? (?:next|new|coming|ahead) (?:for|in|with) (?:the )?", re.IGNORECASE
 )
 AT_THE_HOUR = re.compile(r"(?<=\w) (?:at )?\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\.?$")
+# Nothing but a Chinese or Japanese time, with its weekday: "2027年6月10日(木) 11:00～17:00(予定".
+HAN_ONLY_WHEN = re.compile(
+    r"(?=.*\d)[\d年月日時时分点點（）()：:～~〜\s火水木金土一二三四五六周星期曜予定頃から至到起\u2013\uff0d-]+"
+)

@@ -76,7 +76,9 @@ def _told_beside(passage: Passage, start: int, end: int) -> str:
 
 
 def _is_time(passage: Passage, words: str) -> bool:
-    """Whether a cell says only when: "11 January 2029, 00:01"."""
+    """Whether a cell, or a Chinese or Japanese line, says only when: "11 January 2029, 00:01"."""
+    if clauses_of.HAN_ONLY_WHEN.fullmatch(words) and _CJK.search(words):
+        return True
     return passage.block.kind is BlockKind.CELL and clauses_of.ONLY_WHEN.fullmatch(words) is not None
 
 

@@ -106,3 +106,9 @@ def test_a_word_within_a_hyphened_one_or_a_quotation_of_a_date_cuts_no_title(tex
 def test_a_name_in_marks_stays_whole_and_a_date_in_marks_leaves_none(text: str, title: str) -> None:
     (found,) = read(text, date(2027, 3, 1), UTC).finds
     assert found.title == title
+
+
+def test_a_hearing_has_the_name_of_its_case() -> None:
+    text = "The Council has no form yet. A hearing in the industry's challenge, TechFront v. Bonta, is set for 22 May."
+    (found,) = read(text, date(2027, 3, 1), UTC).finds
+    assert found.title == "TechFront v. Bonta: hearing in the industry's challenge"

@@ -72,6 +72,25 @@ _OF_A_QUARTER = re.compile(
     r"|deliver(?:y|ies)|shipments|output|data|calls?|profits?|figures|report|numbers|earnings|sales|revenue|accounts)\b",
     re.IGNORECASE,
 )
+# "TSMC November revenue", of which the month says whose figures they are; "in November sales begin" does not.
+_FIGURES_OF_A_MONTH = re.compile(
+    r" (?:(?:retail|trade|net|monthly|quarterly|industrial|export|import|same-store|like-for-like|factory|inflation"
+    r"|jobs|payroll|vehicle|car|home) ){0,2}"
+    r"(?:revenues?|sales|results|earnings|figures|turnover"
+    r"|numbers|data|accounts|exports|imports|output|production|inflation|payrolls|cpi|ppi|pmi|gdp)\b"
+    r"(?! (?:events?|fairs?|days?|cent(?:er|re)s?|starts?|begins?|opens?|ends?|stops?|launch\w*)\b)",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r"\b(?:in|by|until|till|from|since|on|before|after|during|through|early|mid|late)[ -](?:the )?$", re.IGNORECASE
+)
+# "SMIC utilisation, Q3" in the first cell of a row
+_FIGURE_THEN_PERIOD = re.compile(
+    r"\b(?:utili[sz]ation|output|production|imports?|exports?|revenues?|turnover|sales|profits?|margins?|yields?|shipments"
+    r"|deliveries|prices?|costs?|rates?|inflation|spending|capex|investment|capacity|headcount|users|traffic|inventor(?:y|ies)"
+    r"|stocks?|surplus|deficit|gdp|cpi|ppi|pmi|income|ebitda|backlog|bookings|volumes?|growth|share)[^,(]{0,20}[,(] ?$",
+    re.IGNORECASE,
+)
 _A_HALF = re.compile(r"\b(?:an?|another|its|their|our) $", re.IGNORECASE)
 _SOME_QUARTER = re.compile(
     r"\b(?:an?|another|its|their|our) (?:\w+er|weak|strong|solid|good|bad|difficult|record|slow|quiet|tough|busy) $",
@@ -147,6 +166,8 @@ def _is_counted(passage: Passage, dated: Dated, behind: str) -> bool:
             return True
         if dated.window.exact:
             return False
+        if block.first and not behind.strip(" )") and _FIGURE_THEN_PERIOD.search(passage.text, 0, dated.start):
+            return True
         if _PERIOD_COLUMN.fullmatch(block.column) or (
             block.beside_date and not block.column and _MONTH.fullmatch(passage.text)
         ):
@@ -217,6 +238,8 @@ def _is_of_a_thing(passage: Passage, dated: Dated, before: str, behind: str) -> 
 def _is_period(dated: Dated, before: str, behind: str) -> bool:
     """Whether the date is the end of a period that figures are told of: "the quarter that ended on 30 June"."""
     if _OF_FIGURES.match(behind) or _PERIOD_END.match(behind):
+        return True
+    if is_a_month(dated) and _FIGURES_OF_A_MONTH.match(behind) and not _WHEN.search(before):
         return True
     as_at = (
         dated.window.exact and dated.window.instant is None and _AS_AT.search(before) and not _HAPPENS_AT.search(before)

@@ -63,6 +63,9 @@ _ORDINAL = re.compile(
     r"第[\d一二三四五六七八九十]+[回期届次轮輪批](?! ?[A-Z\u30a0-\u30ff])|[初中高][级級](?![别中])|\d[级級]"
     r"|(?:Round|Session|Cohort|Batch|Phase|Wave|Stage|Term|Semester|Module) (?:\d|[IVX]+|[A-D])\b(?!\.\d)"
 )
+# Two sides before a court: "Harrow v. Bell".
+_SIDE = r"[A-Z][\w&'\u2019-]{1,30}(?: [A-Z][\w&'\u2019-]{1,30}){0,2}"
+_CASE = re.compile(rf"\b{_SIDE} vs?\.? {_SIDE}")
 _PARTS = re.compile(r"\s*(?:[:;|]\s|\s[-\u2013\u2014/]\s|\s?[(\uff08][^)\uff09]*[)\uff09]|[\uff1a\uff1b])\s*")
 _NAME = re.compile(
     r"\b[A-Z][\w'\u2019.&-]*(?: (?:(?:of|for|on|the|and|in) (?:the )?)?(?:[A-Z][\w'\u2019.&-]*|v?\d[\w./-]*))*"
@@ -218,7 +221,7 @@ def name_over(passage: Passage, words: str, topic: Callable[[Passage | None], st
         own = own or _han_topic(passage.earlier)
         if own and own not in words:
             return own
-    head = head_of(passage)
+    head = _case_in(passage, words) or head_of(passage)
     if head and head.lower() not in words.lower():
         return head
     before = passage.text[: max(passage.text.find(words), 0)].rstrip()
@@ -242,6 +245,12 @@ def name_over(passage: Passage, words: str, topic: Callable[[Passage | None], st
     name = _name_before(topic(passage.earlier)) if passage.earlier else ""
     name = name or ("" if block.over.masthead else _subject_in(over)) or _thing_before(passage, words, topic)
     return "" if name.lower() in words.lower() else name
+
+
+def _case_in(passage: Passage, words: str) -> str:
+    """The two sides of the case that a sentence names; empty where `words` name it."""
+    case = _CASE.search(passage.text)
+    return case[0] if case and case[0] not in words else ""
 
 
 def _han_topic(earlier: Passage | None) -> str:

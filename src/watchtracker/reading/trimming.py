@@ -46,6 +46,6 @@ def fitting(words: str) -> str:
         words = "".join(letter for letter in words if letter.isprintable())
     if len(words) <= LONGEST:
         return words
-    cut = words[:LONGEST]
-    space = cut.rfind(" ")
-    return (cut[:space] if space > LONGEST // 2 else cut).strip(_EDGES)
+    space = words.rfind(" ", 0, LONGEST + 1)
+    cut = words[: space if space > LONGEST // 2 else LONGEST].strip(_EDGES)
+    return words_of.TRAILING.sub("", cut).removesuffix(" v")

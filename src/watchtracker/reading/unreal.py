@@ -50,6 +50,12 @@ _NONE = re.compile(
 )
 _IS_OVER = re.compile(r" (?:is|are|was|were|has been) (?:over|gone|past|behind us)\b")
 _BEYOND = re.compile(r"(?:past|beyond|after) ", re.IGNORECASE)
+# "no date yet beyond the first half"
+_NO_DATE = re.compile(
+    r"\bno (?:fixed |firm |exact |new )?(?:dates?|day|timetable|timeline|schedule|decisions?|plans?|word|details?"
+    r"|funding|commitments?|budget)\b[^;.]*$",
+    re.IGNORECASE,
+)
 _IF = re.compile(r"\b(?:if|unless|when)\b[^,;.]*$", re.IGNORECASE)
 _GRANTED = re.compile(
     r"\b(?:granted|issued|made|signed|registered|placed|concluded|entered into|bought|purchased|sold|built|acquired) "
@@ -189,7 +195,9 @@ def _beside(passage: Passage, dated: Dated, before: str) -> Why | None:
         return Why.NOTHING_TO_COME
     if _FORBIDDEN.match(passage.text) and _BOUND.match(dated.words):
         return Why.NOTHING_TO_COME
-    if _DENIED.search(passage.text, dated.end) or (_BEYOND.match(dated.words) and _IF.search(before)):
+    if _DENIED.search(passage.text, dated.end) or (
+        _BEYOND.match(dated.words) and (_IF.search(before) or _NO_DATE.search(before))
+    ):
         return Why.IMAGINED
     if _LOOKS_BACK.match(passage.text) or _IS_OVER.match(passage.text, dated.end):
         return Why.NOT_AHEAD

@@ -68,15 +68,12 @@ _WITH_MORE = r"""
     revealed|named|posted|declared|made)|ordered (?:a|an|the) (?:\w+ )?(?:recall|halt|ban|stop|shutdown|closure|
     retrial|break-?up)|
     (?:survived|lost|won) (?:a|the) (?:no-)?confidence vote|made it (?:in)?to (?:stable|main|nightly|production|
-    the store)|fell through|sealed the deal|
+    the store)|sealed the deal|
     (?:won|lost|carried) the (?:vote|election|referendum|case|appeal|seat)|
     (?:issued|granted) (?:[\w-]+ ){0,4}?(?:permits?|licen[cs]es?|certificates?|approvals?|recalls?|consents?|
     warrants?)\b|
     declined(?= (?:on \w+ )?to (?:hear|review|take up|rule|intervene|approve|renew)\b)|
     found (?:[\w'\u2019-]+ ){1,4}?guilty\b|
-    (?:deal|merger|talks|bid|sale|takeover|bill|plan|agreement|coalition|government|negotiations|acquisition|
-    auction) (?:
-    [\w'\u2019-]+ ){0,5}?collapsed|
     failed(?= (?:in|on|by|at|after|\d|yesterday|to (?:pass|win|get|reach|clear))\b)|
     (?:put out|pushed(?: (?:out|live|up))?|brought out|sent out|sent live|dropped|let loose|turned loose|handed us|
     turned on|posted|rolled) (?:(?!by\b|to\b|from\b|below\b)[\w'\u2019-]+ ){0,3}?
@@ -120,7 +117,34 @@ _WITH_MORE = r"""
     (?:nodded|waved|voted|pushed|steered) (?:[\w'\u2019-]+ ){1,4}?through(?! (?:a|the) (?:hard|long|bad)\b)|
     (?:orders|sales|sign-?ups|rollout|roll-out|renewals|bookings|deliveries|printing|production|shipping|assembly|
     tooling|testing|recording|filming|migration|fulfil+ment) (?:[\w-]+ ){0,4}?(?:stopped|finished|paused|wrapped|began)|
-    put (?:up for|on) sale|wrapped up (?:its|their|the) (?:purchase|acquisition|sale|takeover|merger)
+    put (?:up for|on) sale|got (?:under ?way|off the ground)|ground was broken|cut the ribbon|shook hands on|
+    stopped being|shut for good|(?:was|were) (?:frozen|widened|switched over|turned over|handed over|rolled over|
+    opened up|
+    taken over|put into service|brought into use|made official|let loose|put out to tender)|
+    (?:grants?|bookings?|funding|orders?|deal|nominations?|appointments?|loan|sponsorship|transfer) (?:(?:was|were|
+    has been|have been) )confirmed|(?:hit|met|passed|beat|smashed) (?:our|its|the) (?:\w+ )?(?:goal|target)(?! of \d)|
+    moved (?:the|our|all) (?:\w+ )?(?:wiki|site|website|forums?|repo\w*|lists?|servers?|database|chat|blog|mail|shop|
+    docs|
+    code|hosting|office|headquarters|archive|tracker|builds?|mirrors?|listing) (?:\w+ )?(?:over )?to|
+    left the (?:launch )?pad|came back (?:under|into|online|up\b)|came back to life|(?:handed in|tendered|
+    submitted) (?:his|her|
+    their) (?:notice|resignation)|stepped down(?= (?:as|from|on|last|this|yesterday)\b)|resigned(?= (?:as|on|last|
+    yesterday)\b)|
+    quit as|(?:has|have) said (?:yes|no) to|said (?:yes|no) to|
+    (?:tickets|pre-?orders|bookings|files?|binaries|slides|recordings?|video|form|docs|schedule|images|builds?|
+    photos|results|lists?|shortlist) went (?:up|out|online)|
+    (?:won|got|received|gained|earned) (?:[\w'\u2019.-]+ ){0,4}?(?:backing|nod|endorsement|blessing|seal of approval|
+    okay|OK|sign-?off|patent|contract|tender|mandate)\b|
+    (?:regulators?|commission|authority|agency|watchdog|court|judge|tribunal|ministry|government|council|central bank|
+    congress|senate|parliament|house|board|union|league|association|federation|cabinet|committee|FTC|SEC|FDA|EPA|FCC|
+    FAA|
+    CMA|ECB|FCA) (?:[\w-]+ ){0,2}?(?:slapped|sent (?:the|a|its) (?:bill|act|measure|case|file|law|budget|treaty|plan)|
+    barred|
+    jailed|seized|froze|freed|widened|sanctioned|penali[sz]ed|sued|expelled|suspended|relegated|appointed|elected|
+    gave (?:its|a|her|his) (?:\w+ )?(?:verdict|ruling|decision|answer|consent|judg(?:e)?ment)|put (?:up|down) (?:its|
+    the)|
+    confirmed (?:the|her|him|his) (?:\w+ )?(?:nomin\w+|appoint\w+))\b|wrapped up (?:its|their|the) (?:purchase|
+    acquisition|sale|takeover|merger)
 """
 _STATE = r"""
     out|available|live|here|in effect|in force|generally available|open|up|final|complete|done|over|closed|gone|
@@ -151,6 +175,21 @@ _HAPPENED = rf"""
     \b(?:has|have) left (?:beta|preview|early access)\b|\b(?:we(?: are|'re)|is|are) (?:\w+ly |today )?(?:releasing|
     launching|publishing|open-?sourcing|shipping|rolling out|introducing)\b
 """
+# What usually takes place and does not this time.
+_NONE_THIS_TIME = r"""
+    there(?: will|['\u2019]ll| is going to) be no (?:[\w-]+ ){0,3}?(?:edition|fair|festival|conference|meet-?up|meeting|
+    event|release|issue|concert|parade|race|market|camp|party|show|tour|season|summit|ball|contest|hackathon|fireworks|
+    match|workshop|course|sequel|reprint|beta|carnival|class|service|sale)s?(?= (?:this|in 20|next (?:year|week|month|
+    season)|
+    on (?:\w+day|\d|(?-i:[A-Z])))|[.!]|$)|
+    no (?:[\w-]+ )?(?:edition|fair|festival|conference|meet-?up|event|concert|parade|race|market|camp|
+    party|tour|summit|contest|hackathon|fireworks|workshop|carnival|class|release|issue) (?=this (?:year|month|week|
+    season|
+    time|spring|summer|autumn|fall|winter)\b(?! (?:has|have|had|was|were|is|are|can|could|will)\b))|
+    (?:have|has|['\u2019]ve) (?:now )?(?:had|been forced|been obliged) to (?:pull|cancel|call off|scrap|drop|abandon|
+    shelve|axe|
+    withdraw)\b
+"""
 _GIVEN_UP = r"""
     cancel+ed|called off|averted|scrapped|abandoned|axed|shelved|scrubbed|aborted|ditched|binned|nixed|mothballed|
     killed off
@@ -179,7 +218,10 @@ _CANCELLED = rf"""
     \b(?:withdrew|revoked|rescinded|{_GIVEN_UP.strip()})\b|
     \b(?:dropped|pulled|halted) (?=(?:its|their|his|her|the|plans|out|all|\w+day['\u2019]s)\b)(?!the ball|the price)|
     \b(?:has|have) (?:\w+ly )?(?:dropped|pulled|halted) (?=(?:its|their|his|her|the|plans|\w+day['\u2019]s)\b)|
-    \bpulled the plug\b|
+    \bpulled the plug\b|\bfell (?:through|apart)(?= (?:on|last|yesterday|after|this|over|when)\b|[.,;!]|$)|
+    \b(?:deal|merger|talks|bid|sale|takeover|bill|plan|agreement|coalition|government|negotiations|acquisition|
+    auction) (?:[\w'\u2019-]+ ){{0,5}}?collapsed|
+    \b(?:{_NONE_THIS_TIME.strip()})|
     \bdid(?: not|n't) (?:go ahead|take place|happen)\b|\bgave up (?:on|its|their|the)\b|\b(?:walked away|backed out|
     pulled out) (?:from|of)\b|
     \b(?:will (?:not|no longer)|won't|is not going to|are not going to) (?:go ahead|take place|be (?:held|released|
@@ -205,6 +247,11 @@ _DECIDED = r"""
 """
 # News that needs no date: the tense or an adverb says that it has just become so.
 NEWS = rf"""
+    \b(?:{_NONE_THIS_TIME.strip()})|
+    \b(?:has|have)(?: now| finally)? said (?:yes|no) to\b|
+    \b(?:has|have) (?:put (?:up|down)|raised|lowered) (?:its|the|their) (?:[\w-]+ ){{0,3}}?(?:rates?|fees?|prices?|
+    fares?|
+    tariffs?)[^.;]{{0,20}}\bfrom today\b|
     \b(?:{_GIVING_UP.strip()})|
     \b(?:(?:from|effective|starting) (?:today|now|immediately)(?: on)?,? [^.;:?]{{1,60}}?
     \b(?:can(?:not|'t)?|can\u2019t|may|must|no longer|needs?))\b|
@@ -303,41 +350,4 @@ NO_NEWS_VERBS = r"""
     attended|appeared|celebrated|marked|noticed|fixed|read|written|shown|given|taken|seen|chosen|rated|ranked|
     compared|
     disrupted|interrupted|reached|spread|spent|aimed|welcomed|carried
-"""
-# What is so from a day on: what can be done or not, and what has another state.
-HOLDS = r"""
-    [^.;:?]{0,70}?\b(?:can(?:not|'t|\u2019t| no longer| now)?|may(?! be\b)|must|no longer|need(?:s|ed)? to|refus(?:es|
-    e|ing)|
-    accepts?|requires?|rejects?|returns?|(?:do|does)(?: not|n't|n\u2019t) (?:need|accept|work|take|sell|support|ship|
-    offer)|
-    works?|costs?(?! of)|appl(?:y|ies)|(?:is|are)(?: not| now| all| also| officially| fully| \w+ly){0,2} (?:required|
-    allowed|
-    banned|forbidden|closed|open|free|gone|off|up|down|out|live|available|back|shut|over|retired|deprecated|dead|
-    disabled|enabled|supported|included|in force|in effect|mandatory|optional|read-only|part of|called|named|licensed|
-    handled|run by|owned by|on sale|possible|able to|subject to|paused|frozen|lifted|suspended|accepted))\b
-"""
-HOLDS_NOTHING = r"""
-    \b(?:no (?:date|decision|word|news)|known|reported|have signed|had|total|number of|prices?|balance|there (?:is|are|
-    were)|if|when|whether|until|was|were|will|would|\d[\d,.]* (?:people|members|cases|users|of|shares|employees))\b|%
-"""
-# What somebody said to be off, or to be done, in the words behind the day of the saying.
-_SAID_IT = r"""(?:,? (?:(?:the|its|an?) )?(?:[\w-]+ ){1,3}?(?:said|announced|confirmed|told \w+|
-    disclosed))?,?(?: that)? (?:it|they|we|he|she|the (?:[\w-]+ ){1,3}?|its (?:[\w-]+ ){1,3}?|(?-i:[A-Z])\w+ ?) ?"""
-SAID_OFF = rf"""
-    {_SAID_IT}(?:(?:was|were|is|are|had|has|have) (?:now |also |been )*(?:cancel+(?:ed|ing)|scrapp(?:ed|ing)|
-    call(?:ed|ing) off|abandon(?:ed|ing)|withdraw(?:n|ing)|dropp(?:ed|ing)|shelv(?:ed|ing)|ax(?:ed|ing)|halt(?:ed|ing)|
-    pull(?:ed|ing) (?:out|the plug)|terminat(?:ed|ing)|end(?:ed|ing) (?:its|talks|the)|walk(?:ed|ing) away|back(?:ed|
-    ing) out|
-    not going ahead)|(?:would|will) (?:now |also )?(?:not (?:go ahead|proceed|take place|build|renew|pursue)|no longer
-    (?:pursue|build|go ahead|proceed|offer)|cancel|scrap|withdraw(?! from)|abandon|shelve|call off|drop (?:its|the|
-    plans)|
-    pull out|walk away|terminate|end talks))\b(?![^.;]{{0,40}}\b(?:if|unless|in 20\d\d)\b)
-"""
-SAID_DONE = rf"""
-    {_SAID_IT}(?:had|has|have) (?:now |also |just )?(?:approved|completed|signed|closed|cleared|agreed to|launched|
-    released|
-    settled|acquired|finished|reached (?:an? )?(?:\w+ )?(?:deal|agreement|settlement)|granted|rejected|adopted|bought|
-    sold|
-    started|begun|secured|received|won approval|filed for|fined|recalled|banned|lifted|resumed|restored|reopened)\b
-    (?![^.;]{{0,40}}\b(?:percent|since|over the)\b)
 """

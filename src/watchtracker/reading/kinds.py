@@ -34,7 +34,8 @@ _VERSION = re.compile(
 _FOR_A_VERSION = re.compile(r" for v?\d+\.\d+\b")
 _WILL_DO = re.compile(
     r"(?<!you )(?<!they )\b(?:will (?:be )?(?!have to)|(?:expects?|hopes?|aims?|plans?|intends?|expected) to |"
-    r"(?:is|are) (?:due |set |scheduled )?to (?:be )?)\w+",
+    r"(?:is|are) (?:(?:due|set|scheduled) to "
+    r"|to (?=(?:re-?)?(?:open|start|begin|resume|meet|arrive|return)))(?:be )?)\w+",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(

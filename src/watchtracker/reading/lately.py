@@ -25,7 +25,9 @@ _MOST_OF_A_YEAR = 333
 _SINCE = re.compile(r"^(?:since|from|effective|with effect)\b|\u8d77$|\u304b\u3089$|\u3088\u308a$", re.IGNORECASE)
 _WEEKDAY = re.compile(
     r"(?:late |early )?(?:at )?(?:\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)? ?(?:[A-Z]{1,5} )?(?:on )?)?"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['\u2019]s)?|(?:over |at |this )*(?:the )?weekend"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['\u2019]s"
+    r"|,? at \d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?)?"
+    r"|(?:over |at |this )*(?:the )?weekend"
     r"|(?:\u672c|\u8fd9|\u9019)?(?:[\u5468\u9031]|\u661f\u671f|\u793c\u62dc)[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u65e5\u5929]"
     r"|[\u6708\u706b\u6c34\u6728\u91d1\u571f\u65e5]\u66dc\u65e5?",
     re.IGNORECASE,

@@ -107,7 +107,8 @@ _PARTICIPLE_BEFORE = re.compile(
 )
 _OF_A_SESSION = pattern(r"""
     \b(?:meeting|session|day|evening|night|call|lesson|barbecue|lunch|dinner|round|hour|talk|speech|service)[ ]
-    (?:was )?(?:opened|closed|ended|began|started)$|\b(?:shares|share price|stocks?|index|futures|prices?|yields?|
+    (?:(?:on|last) \w+ )?(?:was )?(?:opened|closed|ended|began|started)$|\b(?:shares|share price|stocks?|index|
+    futures|prices?|yields?|
     bonds?|dow|nasdaq|ftse|nikkei|dollar|euro|yen|pound|bitcoin|markets?|oil|crude|gold|copper|gas|
     brent) (?:\w+ ){0,3}
     (?:opened|closed|ended|began|started|settled|finished|resumed)$|\b(?:office|shop|school|road|pool|library|gym|

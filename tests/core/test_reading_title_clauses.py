@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date
 
 import pytest
 
@@ -112,3 +112,22 @@ def test_a_title_says_which_thing_and_not_when(text: str, title: str) -> None:
 )
 def test_a_clause_stands_whole_where_its_object_says_too_little(text: str, title: str) -> None:
     assert titles(text)[-1:] == [title]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "The National Assembly's Farm and Justice Committees are to vote on the N-2 rule on 3 May.",
+            "vote on N-2 rule",
+        ),
+        (
+            "The full Court of Appeal for the Federal Circuit rules on the Harrow patent on 3 May.",
+            "ruling on Harrow patent",
+        ),
+        ("The board votes on the merger on 3 May.", "board votes on the merger"),
+    ],
+)
+def test_what_many_words_decide_on_is_titled_with_the_decision(text: str, title: str) -> None:
+    (found,) = read(text, date(2027, 3, 1), UTC).finds
+    assert found.title == title

@@ -11,6 +11,19 @@ from watchtracker.reading.statements import Passage
 from watchtracker.reading.trimming import LONGEST, cleaned
 
 _FURTHEST = 5  # clauses back
+# What those do who decide, and what that is called.
+_DECISIONS = {
+    "vote on": "vote on",
+    "votes on": "vote on",
+    "decide on": "decision on",
+    "decides on": "decision on",
+    "rule on": "ruling on",
+    "rules on": "ruling on",
+    "hears": "hearing of",
+    "debates": "debate on",
+    "discusses": "discussion of",
+}
+_DECIDES_ON = re.compile(rf"(?<!\bthe )\b({'|'.join(_DECISIONS)}) (?:the |its |their |an? )?(?=\S+)", re.IGNORECASE)
 _JOINTS = frozenset(("before", "after"))  # what they begin only says when
 _LONGEST_OWNER = 20
 _PROMISES = re.compile(
@@ -234,7 +247,10 @@ def noun_phrase(words: str) -> str:
             return whole if len(whole) <= LONGEST else subject
         if not subject or words_of.NAMED.search(thing) or not naming.is_named(subject, words, sentence=True):
             return thing
-        return whole if len(whole) <= LONGEST else f"{subject}: {thing}" if len(subject) <= _LONGEST_OWNER else thing
+        if len(whole) <= LONGEST:
+            return whole
+        decision = _with_decision(words, thing)
+        return f"{subject}: {thing}" if len(subject) <= _LONGEST_OWNER and decision == thing else decision
     duty = words_of.MUST.search(clause)
     if duty and subject:
         whole = cleaned(clause)
@@ -243,6 +259,13 @@ def noun_phrase(words: str) -> str:
         whole = cleaned(clause)
         return whole if len(whole) <= LONGEST and not words_of.AUXILIARY.search(whole) else subject
     return deeds.with_deed(subject, clause[verb.start() :]) if verb and subject else subject
+
+
+def _with_decision(words: str, thing: str) -> str:
+    """A thing that somebody votes on or hears: what is to come is the vote, and not the thing."""
+    found = _DECIDES_ON.search(words)
+    noun = _DECISIONS[found[1].lower()] if found and words.find(thing, found.end()) >= 0 else ""
+    return f"{noun} {thing}" if noun and len(noun) + len(thing) < LONGEST else thing
 
 
 def _is_noun(words: str, verb: re.Match[str]) -> bool:

@@ -252,3 +252,22 @@ def test_a_heading_promises_where_it_says_nothing_else(heading: str) -> None:
 
     assert promising.match(heading)
     assert not promising.match(f"{heading} in the shop")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "New trial date to follow.",
+        "A date for digging has not been set.",
+        "The next edition will be in Ljubljana, dates to follow.",
+        "The general meeting on the sale will be called separately; the board cannot at present give a date.",
+        "When the hearing resumes is anybody's guess.",
+    ],
+)
+def test_an_open_date_of_what_takes_place_is_an_event(text: str) -> None:
+    assert kinds(text) == ["event"]
+
+
+@pytest.mark.parametrize("text", ["We don't announce dates of releases in advance.", "We never comment on dates."])
+def test_what_somebody_never_says_promises_nothing(text: str) -> None:
+    assert kinds(text) == []

@@ -37,7 +37,11 @@ UNDATED = (
     rf"stopped short of|no plans? to|nobody|no one|(?:do|does|did|has|have|is|are|ca|could|wo|"
     rf"would)n['\u2019]t){_NOT_SAID}|"
     r"""
-\bat the (?:earliest|first) (?:possible )?opportunity\b|\bpart of (?:the|our|
+\b(?:will|is to|are to) be (?:called|convened|arranged|scheduled|organi[sz]ed|held) (?:separately|
+    afterwards)(?=[.,;!]|$)|
+\b(?:is|remains?) (?:anybody|anyone)(?:'s|\u2019s) guess\b|\bwhen (?:they're|they\u2019re|they are) (?:ready|done|
+    finished)(?=
+[.,;!]|$)|\bat the (?:earliest|first) (?:possible )?opportunity\b|\bpart of (?:the|our|
 its) next (?:\w+ )?(?:release|version|update|build|patch)\b|\bplanned for an? (?:later|future|
 subsequent) \w+|
 \b(?:wait(?:s|ing)? for|has|have|needs?|yet) (?:[\w']+ ){0,4}?to (?:set|fix|name|agree|choose) (?:a|

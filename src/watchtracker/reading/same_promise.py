@@ -24,8 +24,10 @@ _NEW_ONE = pattern(r"""
     Dates?|More (?:news|details|information))\b(?! for\b)
 """)
 _SAYS_NO_DATE = pattern(r"""
-    \W*(?:It|They|He|She|We|I|(?:The )?(?:company|firm|studio|ministry|agency|spokesman|spokeswoman|officials?))
-    (?: (?:would|will|did|has|have|could|does|do|is|are|was|were))?(?: not|n't|
+    \W*(?:It|They|He|She|We|I|(?:The )?(?:company|firm|studio|ministry|agency|spokesman|spokeswoman|officials?|board|
+    council|
+    committee|commission|court|government|bank|club|team|organi[sz]ers?|publisher|maker|directors))
+    (?: (?:would|will|did|has|have|could|can|does|do|is|are|was|were))?(?:not| not|n't|
     n\u2019t| never| declined to| refused to| gave no)
     [^.;]{0,30}\b(?:dates?|when|timing|timetable|timeline|schedule)\b\W*$
 """)

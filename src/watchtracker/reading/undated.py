@@ -109,6 +109,19 @@ _OF_WHAT = re.compile(
     r"(\u53d1\u552e|\u4e0a\u7ebf|\u53d1\u5e03|\u767a\u58f2|\u516c\u958b|\u63d0\u4f9b|\u914d\u4fe1)"
     r"|(?:\u65e5\u7a0b|\u671f\u65e5|\u65e5\u6642|\u958b\u50ac|\u65f6\u95f4|\u6642\u9593|\u65e5\u671f|\u6863\u671f)"
 )
+# The date that is open is that of something that takes place: "a date for digging", "the new trial date".
+_TAKES_PLACE = pattern(r"""
+    \bdates? for (?:(?:the|an?|its|our|their|this) )?(?:[\w-]+ ){0,2}?(?!(?:shipping|launching|releasing|publishing|
+    selling|
+    delivering|building|printing)\b)(?:\w{2,}ing|works?|start|restart|trial|vote|hearing|exams?|visit|ceremony|final|
+    race|
+    return|handover|switch|move|repairs?|interviews?|inspection|election|referendum|conference|event|talks|summit|match|
+    tour)\b|\b(?:trial|hearing|exam|meeting|court|match|wedding|election|polling|start|starting|opening|reopening|
+    completion|closing|handover|race|tour|concert|inspection|moving|interview|race|event|conference) (?:dates?|day|
+    times?)\b|
+    \b(?:will be|be held|takes? place|returns?|moves?|goes) (?:back )?(?:in|at|
+    to) (?-i:[A-Z][a-z]+)(?! \d)[^.;]{0,30}\bdates?\b
+""")
 _ANNOUNCED = re.compile(r"announc|schedul", re.IGNORECASE)  # said of whatever it is
 _MADE_KNOWN = re.compile(
     r"announc|schedul|\u516c\u5e03|\u516c\u4f48|\u901a\u77e5|\u516c\u544a|\u767a\u8868|\u77e5\u3089\u305b",
@@ -305,6 +318,8 @@ def kind(passage: Passage, place: tuple[int, int]) -> FindKind | None:
     told = [cue for cue in outside if not _MADE_KNOWN.match(passage.text, cue.start)]
     outside = told if told or not passage.verb_last else outside
     near = [cue for cue in outside if cost(cue) <= _FAR]
+    if not passage.verb_last and _TAKES_PLACE.search(passage.text) and not any(not cue.weight for cue in near):
+        return FindKind.EVENT
     if near:
         nearest = min(near, key=cost)
         things = passage.words.things.search(passage.text, nearest.end)

@@ -43,6 +43,14 @@ _HIRING = re.compile(
 _PLANNED = re.compile(r".*\b(?:planned|development|works|pipeline|preparation|forthcoming|way|roadmap)$", re.IGNORECASE)
 _NONE = re.compile(r"\b(?:no|none|nothing|neither|nor)\b[^,.;:]*$", re.IGNORECASE)
 # Who, where or for how much is not when.
+# What somebody never does: "we don't announce dates in advance".
+_POLICY = re.compile(
+    r"\b(?:we|they|I|you) (?:(?:do not|don't|don\u2019t)"
+    r"(?: usually| normally| generally| ever)?|never|no longer|rarely|seldom) (?:announce|comment on"
+    r"|discuss|give|publish|share|set|promise|pre-announce|post|do) (?:(?:any|exact|release|firm) )*"
+    r"(?:dates|ETAs|timelines|release dates|roadmaps)\b",
+    re.IGNORECASE,
+)
 _NOT_WHEN = pattern(r"""
     \b(?:names?|(?:key ?note )?speakers?|venue|location|place|host|hosts|winners?|pric(?:e|es|ing)|fees?|costs?|title|
     colou?rs?|line-?up|panel(?:l?ists)?|agenda|topic|chair|judges|size|amount|format|guest)\b|\u5730\u70b9|
@@ -77,11 +85,11 @@ def is_of_something_else(passage: Passage, found: re.Match[str]) -> bool:
         return True
     if _NOT_SAID.match(found[0]) and passage.past and not comes(passage, found):
         return True  # "she never promised a date" tells of what was
-    if _LATE.match(found[0]) and _DAILY.search(passage.text, 0, found.start()):
-        return True
     if _WHO.match(passage.text, found.end()) or _is_of_the_text(passage, found):
         return True
     if _MAY_YOU.search(passage.text, 0, found.start()) or _HIRING.search(passage.text):
+        return True
+    if _is_a_policy(passage) or (_LATE.match(found[0]) and _DAILY.search(passage.text, 0, found.start())):
         return True
     if _PLANNED.fullmatch(found[0]) and _NONE.search(passage.text, 0, found.start()):
         return True
@@ -90,6 +98,11 @@ def is_of_something_else(passage: Passage, found: re.Match[str]) -> bool:
     start, _ = passage.clause(*found.span())
     named = _NOT_WHEN.search(passage.text, start, found.start())
     return bool(named) and not _WHEN.search(passage.text, start, found.start())
+
+
+def _is_a_policy(passage: Passage) -> bool:
+    """Whether it says what somebody never does: "we don't announce dates of releases in advance"."""
+    return not passage.dated and _POLICY.search(passage.text) is not None
 
 
 def _is_loose(passage: Passage, found: re.Match[str]) -> bool:

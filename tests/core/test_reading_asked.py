@@ -53,6 +53,11 @@ def test_a_day_by_which_somebody_must_or_may_do_something_is_a_deadline(text: st
         ("Award of contract expected: February 2028.", "event"),
         ("Press conference: today at 16:30, streamed.", "event"),
         ("Quarterly refunding May 5.", "event"),
+        ("Season two drops April 1 (not a joke).", "release"),
+        ("Hits the shelves 9 April.", "release"),
+        ("Paperback: 3 June. Audiobook: same day.", "release"),
+        ("The Mac port should be with you by summer.", "release"),
+        ("Windows 10 builds stop on 1 June.", "deadline"),
     ],
 )
 def test_what_comes_about_by_a_day_without_being_asked_of_anyone_keeps_its_kind(text: str, kind: str) -> None:

@@ -46,6 +46,7 @@ def finds(text: str) -> list[str]:
         "It aims for one million by 2031.",
         "Inflation reaches target by the end of 2030 in the baseline.",
         "The calendar begins with Sunday.",
+        "The receipt number is 2027-04-11-334.",
         "Salaries follow table B of 2026.",
     ],
 )

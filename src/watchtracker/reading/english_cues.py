@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 DEADLINE = r"""
+\b(?:builds?|downloads?|packages|binaries|images|sign-?ups|broadcasts?|service|production|hosting|billing)
+(?: for \w+)? (?:will )?(?:stops?|ceases?)(?= (?:on|from|after|by|at|in|with)\b)|
 \b(?:vote|poll|ballot|survey|contest|raffle|draw):? (?:\S+ ){0,2}?closes?\b|
 \b(?:window|portal|polls?|ballot|entr(?:y|ies)|doors?|box office|call|offer|sale|round|ballot|shop|store) (?:\w+ ){0,3}?
 shuts?\b|
@@ -38,7 +40,8 @@ to \w+ by)\b)|\b(?:cannot|can't|won't|will not) be (?:fulfilled|hono[u]?red|coun
 receives?) (?:its|their) (?:last|final)\b|\blast (?:\w+ )?(?:updates?|fix(?:es)?|patch(?:es)?|posting)\b|\b(?:support|
 updates?|fixes|patches|maintenance|sales|deliveries|orders|bookings)\b(?: \S+){0,4}? (?:will )?(?:stops?|ceases?|
 ends?)\b|\bunless (?:you|it is|they) (?:cancel|renew|opt)\w*|\bclosing date\b|\b(?:is|are) over(?= on\b)|
-\bno longer be (?:updated|possible)\b|\bbook-by\b|\bdrops? (?-i:[A-Z])\w+ \d|\blast orders\b|\b(?:will be|are|
+\bno longer be (?:updated|possible)\b|\bbook-by\b|\bdrops? (?!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|
+    dec))(?-i:[A-Z])\w+ \d|\blast orders\b|\b(?:will be|are|
 is) (?:rejected|refused|blocked)\b|\b(?:won't|will not|cannot|can't|are not|is not) be (?:considered|accepted|
 processed|read)\b|\bpostmarked\b|\bshuts? (?:its doors|for good)\b|\bclos(?:es|ing) (?:its doors|for good|
 permanently)\b|\blong-?stop\b|\blodge\b|\bplease \w+(?=[^.;]{1,80}\b(?:by|before|no later than)\b)|\bw(?:i|ou)nd(?:s|
@@ -86,6 +89,8 @@ jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|Q\d|H\d|\d))|\bgo(?:es)? dark\b|
 \bvalid\b
 """
 RELEASE = r"""
+\b(?:season|episode|album|single|trailer|track|video|mixtape|EP|chapter|series|playlist)s? (?:\w+ ){0,2}drops?\b|
+\bhits? the (?:stores|shelves|shops|screens|streets)\b|\b(?:be|are|is) with (?:you|customers|backers|readers|owners)\b|
 \bv?\d+\.\d+(?:\.\d+)? (?:is|are|will be|gets) (?:cut|tagged|branched)\b|
 \b(?:deliveries|shipments|sales|pre-?orders)\b(?: \S+){1,4}? (?:will |are to )?(?:starts?|begins?|opens?)\b|
 \bstreams?(?= (?:from|on|in|exclusively)\b)|
@@ -135,6 +140,7 @@ ies)?\b|\bcom(?:e|es|ing) to\b|\bdrops?\b(?!-)|\bdeploy(?:s|ed|ing|ments?)?\b|\b
 \bpublication\b|\bsoftware update|
 \bfinal\b|\bfinish\w*
 ---
+\b(?:paperback|hardback|hardcover|audiobook|e-?book|vinyl|DVD|Blu-ray|soundtrack|boxed set|box set)s?\b|
 \bETA\b|\banswer keys?\b|\bversions?\b|\bissue\b|\bupdate\b|\bbuild\b|\bpatch\b|
 (?<!: )(?<!, )(?<!and )(?<!please )\bbring(?:s|ing)?\b|
 \bfeatures?\b|\bmodels?\b|

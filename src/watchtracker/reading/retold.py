@@ -123,7 +123,9 @@ _AMOUNT = pattern(r"""
     third|
     fourth|fifth|tenth) \w+ will\b
 """)
+_LONGER_NUMBER = re.compile(r"[-/]\d")
 _NAMES_A_DAY = re.compile(
+    r"[(\[](?:rev|ver|ed|eff)\.? $|"
     r"^\W*(?:that|this|it|which) (?:is|was|falls on|would be) an? $|\b(?:calendar|week)s? (?:begins?|"
     r"starts?) (?:with|on) (?:an? )?$"
     r"|\b(?:table|annex|schedule|appendix|scale|edition) [\w.]{1,6} of $"
@@ -151,7 +153,7 @@ def why(passage: Passage, dated: Dated, where: When) -> Why | None:
         return Why.IMAGINED
     if _SAMPLE.search(near) and _OF_SOFTWARE.search(passage.text):
         return Why.IMAGINED
-    if _FORM.search(near) or _NAMES_A_DAY.search(near):
+    if _FORM.search(near) or _NAMES_A_DAY.search(near) or _LONGER_NUMBER.match(passage.text, dated.end):
         return Why.LABEL
     if _BY_A_YEAR.fullmatch(dated.words) and _AMOUNT.search(passage.text):
         return Why.FIGURE

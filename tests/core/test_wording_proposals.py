@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from tests.builders import an_item, as_known, happened, said
 from tests.core.test_intake_proposals import a_proposal
 from watchtracker import dates
-from watchtracker.intake.proposals import ProposalState
+from watchtracker.intake.proposals import ProposalState, Surroundings
 from watchtracker.intake.trust import AskedBecause
 from watchtracker.items import ItemAsOf, Standing
 from watchtracker.reading import FindResult
@@ -96,3 +97,13 @@ def test_two_items_that_may_be_meant_are_named() -> None:
 def test_every_state_and_every_reason_has_its_words() -> None:
     assert all(wording.state(state) for state in ProposalState)
     assert all(wording.why_asked(asked) for asked in AskedBecause)
+
+
+def test_of_a_date_alone_in_its_cell_the_whole_row_is_shown() -> None:
+    rows = "When | What\n3 June | **Otter** sale\n4 June | Fair\n"
+    start = rows.index("3 June")
+    cell = replace(a_proposal("3 June"), quote="3 June", passage=Surroundings(rows, start, start + len("3 June")))
+    assert wording.quoted(cell) == "3 June | Otter sale"
+    sentence = "The Otter sale is on 3 June."
+    said_so = replace(cell, quote=sentence, passage=Surroundings(f"{sentence} Bring bags.", 0, len(sentence)))
+    assert wording.quoted(said_so) == sentence

@@ -9,7 +9,6 @@ from watchtracker.intake.proposals import ProposalState, StoredProposal
 from watchtracker.reports.proposals import ProposalRow
 from watchtracker.tracker.intake import LetIn
 from watchtracker.wording import proposals as wording
-from watchtracker.wording.markdown import as_read
 from watchtracker.wording.safe_text import clean
 
 _WIDEST_TITLE = 30
@@ -40,7 +39,7 @@ def blocks(
         number = f"{row.id or place:>2}  "
         style = _STYLES.get(row.state, Style.QUIET)
         head = _head(padded(title, widest), padded(date, widest_date), _about(row, zone, how), columns - len(number))
-        quote = indented(f'"{clean(as_read(row.proposal.quote))}"', by=_BEHIND_NUMBER, columns=columns)
+        quote = indented(f'"{clean(wording.quoted(row.proposal))}"', by=_BEHIND_NUMBER, columns=columns)
         yield [
             paint(number + head[0], style, colour=colour),
             *(f"{' ' * _BEHIND_NUMBER}{line}" for line in head[1:]),

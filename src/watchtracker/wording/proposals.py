@@ -20,6 +20,7 @@ from watchtracker.wording.safe_text import clean, cut
 
 # In a message, of which ten stand below each other.
 _MOST_QUOTED = 240
+_SIGNS_BESIDE = 3  # such as brackets or a full stop beside a date that says no more than itself
 _UTC = "UTC"
 _BY_DAY = {WindowKind.EXACT, WindowKind.OPEN_START, WindowKind.OPEN_END}
 _RESULTS = {
@@ -112,13 +113,23 @@ def called(stored: StoredProposal, known: ItemAsOf | None) -> str:
     return known.facts.title if known is not None else stored.proposal.title
 
 
+def quoted(proposal: Proposal) -> str:
+    """The words that a proposal rests on, as they are shown: of a date alone in its cell, the whole row."""
+    passage = proposal.passage
+    if passage is None or len(proposal.quote) > len(proposal.when) + _SIGNS_BESIDE:
+        return as_read(proposal.quote)
+    first, last = passage.text.rfind("\n", 0, passage.start) + 1, passage.text.find("\n", passage.end)
+    row = passage.text[first : last if last >= 0 else len(passage.text)]
+    return " ".join(as_read(row).split()) if len(row) <= _MOST_QUOTED else as_read(proposal.quote)
+
+
 def line(stored: StoredProposal, known: ItemAsOf | None) -> str:
     """A proposal as a message tells it, with its number, its source and the words that it rests on."""
     proposal = stored.proposal
     sources = ", ".join(part for part in (proposal.source, also(stored.also)) if part)
     moves_it = known is not None and relation(proposal, known) is not None
     what = change(proposal, known) if known and moves_it else f"{date(proposal)}, {concerns(proposal, known)}"
-    quote = cut(as_read(proposal.quote), _MOST_QUOTED)
+    quote = cut(quoted(proposal), _MOST_QUOTED)
     return f'{called(stored, known)}: proposal {stored.id}: {what} ({sources}). "{quote}"'
 
 

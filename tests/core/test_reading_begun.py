@@ -31,6 +31,10 @@ def test_what_was_said_on_a_day_to_be_off_is_cancelled() -> None:
     ("text", "outcome"),
     [
         ("Ostrava Labs put out Heron-3 on Monday.", "happened 03-08"),
+        ("The new terminal welcomed its first guests on Monday.", "happened 03-08"),
+        ("The first units rolled off the line on Friday.", "happened 03-05"),
+        ("Your archive is now read-only (since Monday).", "happened 03-08"),
+        ("The paper has been accepted.", "happened 03-10"),
         ("The band's tour got under way on Saturday.", "happened 03-06"),
         ("The recall was widened on Thursday to include the 2025 model.", "happened 03-04"),
         ("The drug won the agency's backing on Friday.", "happened 03-05"),
@@ -57,6 +61,7 @@ def test_what_was_said_on_a_day_to_be_off_is_cancelled() -> None:
         ("On Friday the company said it was scrapping the plant.", "cancelled 03-05"),
         ("The Authority is withdrawing Proposed Instrument 51-914.", "cancelled 03-10"),
         ("We're pulling the plug on Nimbus Notes.", "cancelled 03-10"),
+        ("The board is withdrawing its proposal, which we published on March 19, 2025.", "cancelled 03-10"),
     ],
 )
 def test_what_is_so_since_a_day_or_was_done_in_other_words_is_an_outcome(text: str, outcome: str) -> None:
@@ -74,6 +79,10 @@ def test_what_is_so_since_a_day_or_was_done_in_other_words_is_an_outcome(text: s
         "My parcel was handed to a neighbour on Monday.",
         "I decided on Friday to stop drinking coffee.",
         "She left the firm on Friday.",
+        "The museum's doors were painted on Saturday.",
+        "We signed 40 autographs on Thursday.",
+        "My phone was restored from a backup on Monday.",
+        "The rumour began on Friday.",
         "The mayor cut her hand on Saturday.",
         "The meeting on Friday ended with cake.",
         "The children shook hands on Sunday.",

@@ -75,6 +75,8 @@ def _holds(passage: Passage, dated: Dated) -> bool:
     begin, end = passage.clause(dated.start, dated.end)
     opens = not passage.text[begin : dated.start].strip() or _FROM_THEN.fullmatch(passage.text[begin : dated.start])
     clause = passage.text[dated.end :] if opens else passage.text[begin : dated.start]
+    if opens and begin and passage.text[begin - 1] in "(\uff08":
+        return _HOLDS.match(passage.text, 0, begin - 1) is not None  # "is read-only (since Monday)"
     last = len(passage.text) if opens else max(end, dated.end)
     return _HOLDS.match(clause) is not None and _HOLDS_NOTHING.search(passage.text, begin, last) is None
 

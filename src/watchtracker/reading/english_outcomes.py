@@ -117,6 +117,9 @@ _WITH_MORE = r"""
     (?:nodded|waved|voted|pushed|steered) (?:[\w'\u2019-]+ ){1,4}?through(?! (?:a|the) (?:hard|long|bad)\b)|
     (?:orders|sales|sign-?ups|rollout|roll-out|renewals|bookings|deliveries|printing|production|shipping|assembly|
     tooling|testing|recording|filming|migration|fulfil+ment) (?:[\w-]+ ){0,4}?(?:stopped|finished|paused|wrapped|began)|
+    welcomed (?:its|their|the) first|rolled off the (?:assembly |production )?line|took hold|broke off(?= (?:on|last|
+    without|
+    yesterday|late)\b)|(?:drew|pulled) its last|ran for the last time|sailed for the last time|flew for the last time|
     put (?:up for|on) sale|got (?:under ?way|off the ground)|ground was broken|cut the ribbon|shook hands on|
     stopped being|shut for good|(?:was|were) (?:frozen|widened|switched over|turned over|handed over|rolled over|
     opened up|
@@ -247,6 +250,9 @@ _DECIDED = r"""
 """
 # News that needs no date: the tense or an adverb says that it has just become so.
 NEWS = rf"""
+    \b(?:paper|manuscript|proposal|offer|bid|application|talk|pull request|PR|patch|grant|abstract|merge request)
+    (?: #?\d+)? has (?:now |finally )?been (?:accepted|merged|granted|declined|turned down)\b|
+    \b(?:is|are) (?:now |finally |back |all )?up and running(?=[.!,;]|$)|
     \b(?:{_NONE_THIS_TIME.strip()})|
     \b(?:has|have)(?: now| finally)? said (?:yes|no) to\b|
     \b(?:has|have) (?:put (?:up|down)|raised|lowered) (?:its|the|their) (?:[\w-]+ ){{0,3}}?(?:rates?|fees?|prices?|

@@ -58,13 +58,16 @@ _NOT_SO = pattern(r"""
     neighbou?rs?|snow|storm|
     fog)
     [ ](?:\w+ ){0,3}$|
-    \byour (?:\w+ ){1,3}$|\bticket #?\d+ (?:\w+ )?$|
+    \byour (?:\w+ ){1,3}$|\bmy (?:\w+ ){1,2}(?:was |were )?$|\b(?:rumou?rs?|jokes?|talk|speech|fire|flood|blaze|fight|
+    argument|rain|cough|headache) (?:\w+ )?$|\bticket #?\d+ (?:\w+ )?$|
     \u672a(?:\u80fd|\u66fe)?$|\u6ca1\u6709$|\u5c1a\u672a$|\u4e0d\u4f1a$
 """)
 _OF_ELSE = pattern(r"""
     (?<=unveiled)[ ](?:an? |its |their |the )?(?:[\w-]+ ){0,3}(?:plans?|proposals?|strategy|roadmap|vision|
     budget|bid)\b|
-    (?<=ched)[ ]into\b|(?<=(?:cted|ssed|nied|used))[ ](?:(?:the|all|such|any|its|his|her|their) )?(?:criticism|
+    (?<=ched)[ ]into\b|(?<=signed)[ ](?:\d+ |some |many )?(?:autographs|books|copies|shirts|in\b|up\b)|
+    (?<=dropped)[ ](?:the|our|my|his|her) (?:kids?|children|phone|ball|bag|keys|cup|baby|dog|car)\b|(?<=(?:cted|ssed|
+    nied|used))[ ](?:(?:the|all|such|any|its|his|her|their) )?(?:criticism|
     claims|claim that|
     allegations?|accusations?|suggestions?|reports?|rumou?rs?|idea|notion|calls|comment|wrongdoing)\b|
     (?<=(?:rted|egan))[ ](?:a new job|work|school|the day|his|her|my|life|learning|reading|using|looking)\b|
@@ -116,6 +119,7 @@ _OF_A_SESSION = pattern(r"""
 """)
 _PERIOD = re.compile(r"\b(?:quarter|year|months?|weeks?|half|season|period)\b", re.IGNORECASE)
 _THING = many(THING)
+_POSSESSIVE = ("'s ", "\u2019s ", "' ", "\u2019 ")  # "the museum's doors" are not the museum
 _NO_NEWS_VERB = pattern(rf"\b(?:{NO_NEWS_VERBS.strip()})$")
 _ADJECTIVE = re.compile(r"\b(?:the|an?|its|their|his|her|our|new|most|to) (?:\w+ly )?\w+$", re.IGNORECASE)
 _OF_SOMEBODY = re.compile(
@@ -236,7 +240,8 @@ def of_a_thing(passage: Passage, dated: Dated) -> FindResult | None:
     if before and _ADJECTIVE.search(tail(passage.text, verb[1])):
         return None
     subject = passage.text[start : verb[0]]
-    return FindResult.HAPPENED if _THING.search(subject) and not _OF_SOMEBODY.search(subject) else None
+    named = any(not subject.startswith(_POSSESSIVE, thing.end()) for thing in _THING.finditer(subject))
+    return FindResult.HAPPENED if named and not _OF_SOMEBODY.search(subject) else None
 
 
 def is_of_a_paper(passage: Passage) -> bool:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, tzinfo
 
@@ -20,6 +21,7 @@ from watchtracker.reading.tense import When
 
 # A text with more dates than that is there to keep its reader busy.
 _MOST = 20_000
+_RELATIVE = re.compile(r"\b(?:which|that|who|whose)\b")
 _LAST = 8  # finds among which those of the sentence before are
 
 
@@ -131,9 +133,12 @@ class _Sentence:
             return True
         # "The tool shown last November has left beta": the date is only that of the thing.
         passage = self._passage
-        return found.why is Why.NOT_AHEAD and (
-            passage.verb_last or not passage.words.news.search(passage.text, dated.end)
-        )
+        if found.why is not Why.NOT_AHEAD or passage.verb_last:
+            return found.why is Why.NOT_AHEAD
+        before = passage.words.news.search(passage.text, 0, dated.start)
+        if before and _RELATIVE.search(passage.text, before.end(), dated.start):
+            return False  # "We are withdrawing the proposal, which we published on 19 March 2025"
+        return not passage.words.news.search(passage.text, dated.end)
 
     def _is_around(self, find: Find) -> bool:
         return tense.when(find.window, self._maker.day, self._maker.zone) is not When.AHEAD

@@ -81,6 +81,19 @@ _TO_COME_BESIDE = pattern(r"""
 """)
 
 
+# What somebody was promised or told to do by a day, unless it is told of an earlier time.
+_ASKED_FOR = pattern(r"""
+    (?<!had )(?<!originally )(?<!once )(?<!first )(?<!previously )\b(?:promised|pledged|vowed|guaranteed|undertook|
+    committed to|ordered(?! \d)|demanded|requested|called for|asked for|instructed|directed|tasked|invited)\b
+    [ ](?!(?:to|in|on|by|at|that)\b)
+""")
+_LONG_AGO = pattern(r"""
+    \b(?:(?:19|20)\d\d|last (?:year|month|spring|summer|autumn|fall|winter|january|february|march|april|may|june|july|
+    august|september|october|november|december)|back (?:in|then)|years? ago|months? ago|at the time|in (?:january|
+    february|march|april|may|june|july|august|september|october|november|december))\b
+""")
+
+
 class When(Enum):
     """How a date lies to the day of publication."""
 
@@ -171,6 +184,8 @@ def _is_told_until(passage: Passage, dated: Dated) -> bool:
     last = max((end for at, end in passage.past if start <= at < dated.start), default=None)
     if _GAVE_UNTIL.search(passage.text, start, dated.start):
         return False  # "the judge gave the parties until 1 June to settle"
+    if _ASKED_FOR.search(passage.text, start, dated.start) and not _LONG_AGO.search(passage.text, 0, dated.start):
+        return False  # "the office promised a second draft by mid-May"
     return last is not None and not _TO_DO.search(passage.text, last, dated.start)
 
 

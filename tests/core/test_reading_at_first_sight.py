@@ -1,4 +1,4 @@
-"""Months that say whose figures they are, and days of which a text only says that there are none beyond."""
+"""What newsletters say in passing: months of figures, no date beyond a day, and what was promised by one."""
 
 from datetime import UTC, date
 
@@ -42,4 +42,20 @@ def test_a_period_behind_a_figure_in_the_first_cell_of_a_row_is_no_date_to_come(
     ],
 )
 def test_that_there_is_none_beyond_a_day_is_no_day_to_come(text: str, dates: list[str]) -> None:
+    assert dates_in(text) == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("The office has also promised the second draft by 20 May.", ["by 20 May"]),
+        ("Harrow pledged a fix by 10 May.", ["by 10 May"]),
+        ("The court ordered a response by 10 May.", ["by 10 May"]),
+        ("Harrow had promised a fix by 10 May.", []),
+        ("Last year Harrow promised a fix by 10 May.", []),
+        ("The regulator ordered 500 lamps by 10 May.", []),
+        ("Harrow sold a million by 10 May.", []),
+    ],
+)
+def test_what_was_promised_or_ordered_by_a_day_is_to_come(text: str, dates: list[str]) -> None:
     assert dates_in(text) == dates

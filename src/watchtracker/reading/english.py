@@ -23,8 +23,8 @@ WORDS = Words(
         (?<!remain )\b(?:hit|cut|read(?!-)|quit|shut|beat)\b|
         (?<!to )(?<!will )(?<!'ll )(?<!can )(?<!be )\bput\b(?! off| back)|
         (?<!be )(?<!is )(?<!are )(?<!being )\b(?:shown|given|taken|written|seen|chosen|broken|drawn|grown|spoken)\b|
-        (?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bis not )(?<!\bare not )(?<!\bbeing )(?<!\bget )(?<!\bgets )
-        \b(?!scheduled|announced|reported|confirmed|added|noted|stated|revealed|disclosed|planned|expected|slated|
+        \b(?=\w{2,}ed\b)(?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bis not )(?<!\bare not )(?<!\bbeing )(?<!\bget )(?<!\bgets )
+        (?!scheduled|announced|reported|confirmed|added|noted|stated|revealed|disclosed|planned|expected|slated|
         delayed|postponed|extended|need|based|related|limited|united|proposed|
         projected|anticipated|required|red|speed|feed|shed|embed|indeed|exceed|proceed|advanced|targeted|estimated|
         dated|tied|allowed|supposed|intended|forecast|revised|updated|named|called|shared|paid|rescheduled|pushed|

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 _BEFORE = r"(?:\(\?<![^()]*\))*"  # what may not stand before a branch
-_AT_A_WORD = re.compile(_BEFORE + r"\\b(?:[a-zA-Z]|\(\?:|\\w|\\d|\(\?-i:|\(\?!)")
+_AT_A_WORD = re.compile(_BEFORE + r"\\b(?:[a-zA-Z]|\(\?:|\\w|\\d|\(\?-i:|\(\?[!=])")
 _FIRST_LETTER = re.compile(_BEFORE + r"\\b(?:\(\?-i:)?(?:([a-zA-Z])(?![?*{])|(\\d)(?![?*{]))")
 _PLAIN_FIRST = re.compile(rf"({_BEFORE})\\b([a-zA-Z])(?![?*+{{])")
 _NOT_BEHIND = re.compile(r"\(\?<!([^()]*)\)")
@@ -66,9 +66,11 @@ def at_words(text: str) -> str:
     others = [branch for branch in each if not begins_with_a_word(branch)]
     if not words:
         return text
-    letters = {letter for branch in words for letter in _letters(branch) or ""}
-    rows = [row for letter in sorted(letters - set(_DIGITS)) for row in _rows(_of_letter(words, letter), letter)]
+    letters = sorted({letter for branch in words for letter in _letters(branch) or ""}.difference(_DIGITS))
+    rows = [row for letter in letters for row in _rows(_of_letter(words, letter), letter)]
     rest = [branch for branch in words if _letters(branch) in {None, _DIGITS}]
+    # What may begin with any letter stands in the rows already.
+    rest = [f"(?![{''.join(letters)}])(?:{'|'.join(rest)})"] if rest and letters else rest
     return "|".join([rf"\b(?=\w)(?:{'|'.join([*rows, *rest])})", *others])
 
 

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from watchtracker.reading import english_cues, english_outcomes, patterns
+from watchtracker.reading.english import WORDS
 from watchtracker.reading.records import FindResult
 
 SENTENCES = (
@@ -79,3 +80,22 @@ def test_each_english_way_of_ending_begins_with_a_word_for_the_same_reason(resul
     branches = patterns.branches(patterns.flat(english_outcomes.OUTCOMES[result]))
 
     assert [branch for branch in branches if not patterns.begins_with_a_word(branch)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "worth"),
+    [
+        ("It has 12 fixes for 2 engines and costs 5,000.", False),
+        ("Nothing is said of when.", False),
+        ("Out 5/6", True),
+        ("Out on the 5th, at 7 pm", True),
+        ("Out in Q3", True),
+        ("Out 3 May", True),
+        ("Out in 2030", True),
+        ("In 12 working days", True),
+        ("Every 30 minutes", True),
+        ("Out '30", True),
+    ],
+)
+def test_numbers_alone_name_no_date_that_is_worth_reading(text: str, *, worth: bool) -> None:
+    assert WORDS.may_name_a_date(text) is worth

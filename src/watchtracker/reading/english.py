@@ -7,6 +7,13 @@ from watchtracker.reading.english_outcomes import NEWS, OUTCOMES
 from watchtracker.reading.english_undated import PROMISING, THINGS, UNDATED
 from watchtracker.reading.words import Table, Words, kinds, many, pattern, results
 
+_NAMES_OF_TIME = r"""
+    \b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)|\b(?:today|tonight|
+    tomorrow|yesterday|morning|afternoon|evening|days?|weeks?|months?|years?|year-end|quarters?|half|
+    summer|spring|autumn|fall|winter|christmas|xmas|easter|thanksgiving|new year|weekend|fortnight|decade|
+    holiday\w*|lunar|noon|midnight|H[12]|Q[1-4]|first|second|third|fourth|mid|end|ramadan|diwali|golden week|
+    halloween|labor day|memorial day|independence day)\b
+"""
 WORDS = Words(
     cues=Table(kinds(DEADLINE, RELEASE, EVENT, (0, 30, 80))),
     past=many(
@@ -236,13 +243,16 @@ WORDS = Words(
         said|says|told|confirmed|announced)\b
         """
     ),
-    dated=many(
+    dated=many(r"\d|" + _NAMES_OF_TIME),
+    numbered=many(
         r"""
-        \d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)|\b(?:today|tonight|
-        tomorrow|yesterday|morning|afternoon|evening|days?|weeks?|months?|years?|year-end|quarters?|half|
-        summer|spring|autumn|fall|winter|christmas|xmas|easter|thanksgiving|new year|weekend|fortnight|decade|
-        holiday\w*|lunar|noon|midnight|H[12]|Q[1-4]|first|second|third|fourth|mid|end|ramadan|diwali|golden week|
-        halloween|labor day|memorial day|independence day)\b
+        \d{4}|\d ?[-/.:~\u2010-\u2015] ?\d|['\u2019]\d|\d(?:st|nd|rd|th)\b|\d ?[ap]\.?m|\d[qh]|
+        [\u2460-\u24ff\uff10-\uff5a]|
+        \b(?:[qhw]\d|c[qy] ?\d|cw\b|fy|kw|wk|fiscal|eo[mqy]\b|each\b|every\b|past\b|from now\b|
+        (?:hour|dai|week|fortnight|month|quarter|year|annual|biannual)ly\b|fortnights\b|yearend|weekends\b|
+        this (?:morning|afternoon|evening)\b|midday|overmorrow|\w+time\b|eid\b|hanukkah|passover|pentecost|
+        (?:banking|business|trading|working)\b)|
         """
+        + _NAMES_OF_TIME
     ),
 )

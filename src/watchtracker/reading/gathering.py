@@ -83,7 +83,7 @@ class Gathered:
         from_to = self.moved is not None
         self._taken += _blanked(plain, text) if from_to else []
         found: Sequence[Mention] = (
-            dates.find(text, self._day, self._zone) if self._passage.words.dated.search(text) else ()
+            dates.find(text, self._day, self._zone) if self._passage.words.may_name_a_date(text) else ()
         )
         if self._passage.verb_last and any(mention.code is Refusal.CANCELLED for mention in found):
             found = refused.without_negation(self._passage, text, found, self._day, self._zone)

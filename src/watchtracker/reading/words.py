@@ -88,7 +88,15 @@ class Words:
     rumour: re.Pattern[str]
     speakers: re.Pattern[str]
     dated: re.Pattern[str]
+    numbered: re.Pattern[str] | None = None  # what makes a number one of a date; None where each may be one
     verb_last: bool = False  # whether verbs stand behind their dates
+
+    def may_name_a_date(self, text: str) -> bool:
+        """Whether it is worth reading the dates of `text`: "12 fixes for 2 engines" has none."""
+        first = self.dated.search(text)
+        if first is None or self.numbered is None or not first[0].isdecimal():
+            return first is not None
+        return self.numbered.search(text) is not None
 
 
 def kinds(

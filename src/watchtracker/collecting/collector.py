@@ -17,8 +17,9 @@ from itertools import count
 
 from watchtracker.collecting import rows, schedule, signs, statements, subjects
 from watchtracker.collecting.asking import Asking
+from watchtracker.collecting.few_at_a_time import FewAtATime
 from watchtracker.collecting.in_hand import HeldLease, InHand
-from watchtracker.collecting.recording import LeaseLostError, Progress, write_row, write_signal, write_source
+from watchtracker.collecting.recording import CanWrite, LeaseLostError, Progress, write_row, write_signal, write_source
 from watchtracker.collecting.results import Came, CameOf, NotFetchedError
 from watchtracker.collecting.side_by_side import side_by_side
 from watchtracker.collecting.statements import Known, Statements
@@ -40,6 +41,7 @@ from watchtracker.tracker.intake import Intake
 # Longer than the longest fetch with the rules of its site before it, and with the reading of what came.
 LEASE = timedelta(minutes=2)
 _READ_AT_A_TIME = 2
+_AT_THE_RECORD = 4
 # Of those that failed the last time so many are asked at a time.
 MOST_DOUBTFUL = 8
 # So many are asked at a time by somebody who waits for it.
@@ -87,6 +89,7 @@ class Collector:
         observe: Callable[[Came], object] = lambda _: None,
     ) -> None:
         self._store = store
+        self._few = FewAtATime(store, _AT_THE_RECORD)
         self._intake = intake
         self._services = asked_at
         self._clock = clock
@@ -94,7 +97,6 @@ class Collector:
         self._asking = Asking(fetcher, clock, is_ours)
         self._start = clock()
         self._in_hand = InHand(MOST_DOUBTFUL)
-        self._looking = threading.Lock()
         self._reading = threading.BoundedSemaphore(_READ_AT_A_TIME)
         self.stopping = threading.Event()
 
@@ -169,20 +171,22 @@ class Collector:
             raise NotFetchedError(masked(str(error))) from None
 
     def give_back(self) -> None:
-        """Give free what is in hand; from any thread, since this process may end while a fetch hangs."""
-        self._give_back(self._in_hand.given_back())
+        """Give free what is in hand; from any thread, since this process may end while a fetch hangs.
 
-    def _give_back(self, leases: Sequence[HeldLease]) -> None:
+        It does not wait for the threads that are at the record: they may hang there as well.
+        """
+        self._give_back(self._in_hand.given_back(), self._store)
+
+    def _give_back(self, leases: Sequence[HeldLease], record: CanWrite) -> None:
         if leases:
-            with self._store.writing() as tx:
+            with record.writing() as tx:
                 for lease in leases:
                     for name in lease.names:
                         tx.sources.give_back(name, lease.token)
 
     def _everybody(self) -> tuple[dict[str, SourceRow], list[Askable]]:
         now = self._clock()
-        # Many threads look, and each would take a connection that others wait for.
-        with self._looking, self._store.reading() as tx:
+        with self._few.reading() as tx:
             known, declared, items = tx.sources.all(), tx.sources.declared(), tx.items.with_signals()
         return known, [*subjects.of_sources(declared, self._services), *subjects.of_signals(items, self._services, now)]
 
@@ -208,7 +212,7 @@ class Collector:
         try:
             result = self._result(held) if held and not self.stopping.is_set() else None
         except BaseException:
-            self._give_back(self._in_hand.given_back(token))
+            self._give_back(self._in_hand.given_back(token), self._few)
             raise
         return _Fetch(held, busy, token, result)
 
@@ -218,7 +222,7 @@ class Collector:
             came = self._answers(fetch.held, fetch.result) if fetch.result is not None else []
         finally:
             if not self.stopping.is_set():
-                self._give_back(self._in_hand.given_back(fetch.token))
+                self._give_back(self._in_hand.given_back(fetch.token), self._few)
         for each in (*came, *fetch.busy):
             self._observe(each)
         return [*came, *fetch.busy]
@@ -229,7 +233,7 @@ class Collector:
         now = self._clock()
         held: list[_Held] = []
         busy: list[Came] = []
-        with self._store.writing() as tx:
+        with self._few.writing() as tx:
             for subject in sorted(group, key=lambda subject: subject.name):
                 row = tx.sources.lease(subject.name, subject.stands_at, token, now, now + LEASE)
                 if row is None:
@@ -282,7 +286,7 @@ class Collector:
             return self._failed(held, result, result.sentence, now)
         if isinstance(result, NotModified):
             step = Progress(held.row, rows.unchanged(held.row, held.subject, now), held.token, now)
-            with self._store.writing() as tx:
+            with self._few.writing() as tx:
                 write_row(tx, step)
             return Came(source.name, CameOf.UNCHANGED)
         accepted = partial(self._accepted_since, source.name)
@@ -291,7 +295,7 @@ class Collector:
         if not said.is_whole:
             after = replace(after, etag=None, last_modified=None)
         step = Progress(held.row, rows.counted(after, held.row, said.counted, said.seen), held.token, now)
-        written = write_source(self._store, self._intake, source, said, step)
+        written = write_source(self._few, self._intake, source, said, step)
         trouble = said.counted.trouble
         came_of = CameOf.FAILED if trouble else CameOf.READ
         return Came(source.name, came_of, trouble or "", written.proposed, written.let_in, said.passed_over)
@@ -326,7 +330,7 @@ class Collector:
             if shown is None:
                 return self._failed(held, result, result.sentence, now)
         after = rows.understood(held.row, subject, fetched, now) if shown else rows.unchanged(held.row, subject, now)
-        with self._store.writing() as tx:
+        with self._few.writing() as tx:
             written = write_signal(tx, self._intake, asked, shown, Progress(held.row, after, held.token, now))
         came_of = CameOf.READ if shown else CameOf.UNCHANGED
         return Came(subject.shown, came_of, "", written.proposed, written.let_in)
@@ -334,20 +338,20 @@ class Collector:
     def _failed(self, held: _Held, result: FetchResult, sentence: str, now: datetime) -> Came:
         sentence = masked(sentence)
         step = Progress(held.row, rows.failed(held.row, held.subject, result, sentence, now), held.token, now)
-        with self._store.writing() as tx:
+        with self._few.writing() as tx:
             write_row(tx, step)
         return Came(held.subject.shown, CameOf.FAILED, sentence)
 
     def _watched(self) -> WatchedItems:
-        with self._store.reading() as tx:
+        with self._few.reading() as tx:
             return WatchedItems(tx.items.all())
 
     def _statements_in(self, text: FetchedText) -> int | None:
-        with self._store.reading() as tx:
+        with self._few.reading() as tx:
             return tx.sources.statements_in(text)
 
     def _accepted_since(self, source: str, moment: datetime) -> bool:
-        with self._store.reading() as tx:
+        with self._few.reading() as tx:
             return tx.proposals.accepted_by_people_since(source, moment)
 
 

@@ -7,8 +7,10 @@ in another order two of them would wait for each other.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Protocol
 
 from watchtracker import dates
 from watchtracker.collecting.statements import Statements
@@ -23,7 +25,7 @@ from watchtracker.intake.sightings import Sighting
 from watchtracker.intake.text_sources import TextSource, Trust
 from watchtracker.intake.trust import AskedBecause, SourceHistory, why_asked
 from watchtracker.items import item_as_of
-from watchtracker.store.engine import Store, Transaction
+from watchtracker.store.engine import Transaction
 from watchtracker.store.sources import SourceRow
 from watchtracker.tracker.intake import Instead, Intake, LetIn
 
@@ -37,6 +39,13 @@ class Written:
 
     proposed: int = 0
     let_in: tuple[LetIn, ...] = field(default=())
+
+
+class CanWrite(Protocol):
+    """A record that can be written, in one transaction after the other."""
+
+    def writing(self) -> AbstractContextManager[Transaction]:
+        """A transaction that is kept if its block ends well."""
 
 
 class LeaseLostError(Exception):
@@ -53,7 +62,7 @@ class Progress:
     now: datetime
 
 
-def write_source(store: Store, intake: Intake, source: TextSource, said: Statements, step: Progress) -> Written:
+def write_source(store: CanWrite, intake: Intake, source: TextSource, said: Statements, step: Progress) -> Written:
     """Write what a source says, and how far it is; raises LeaseLostError.
 
     It is one transaction, unless it is so much that a reminder would have to wait for it. Then what is proposed comes

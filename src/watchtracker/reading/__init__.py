@@ -39,7 +39,8 @@ A text goes this way:
     merging           the same thing twice is one find
     describing        what a date is about that somebody picked out of a text
 
-`words` is the shape of a language's tables, and `english`, `chinese` and `japanese` are the tables; `title_words` is
+`letters` tells scripts and figures apart; `words` is the shape of a language's tables, and `english`, `chinese` and
+`japanese` are the tables; `title_words` is
 what titles are cut by, `trimming` what is taken off their edges, `naming` what is put before them. No rule names a
 text: what decides are words that stand near a date, and each can be shown.
 """

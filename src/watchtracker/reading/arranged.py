@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from watchtracker.reading import shapes
+from watchtracker.reading.letters import DIGIT
 from watchtracker.reading.lines import HAN_DAY
 from watchtracker.reading.words import pattern
 
@@ -21,7 +22,6 @@ _DIGIT_OF_DAY = re.compile(
 _LONGEST_CARD = 6  # lines
 _NO_CARD = re.compile(rf"[.!?;,:。，]$|^[ \t]*#|\||{shapes.PAIR.pattern}|{shapes.ITEM.pattern}")
 _FEWEST_CELLS, _MOST_COLUMNS, _LONGEST_HEAD = 6, 6, 40
-_DIGIT = re.compile(r"\d")
 _ENDS = (".", "!", "?", ",", ";", "。")
 _WEEKDAY_OF_HAN = re.compile(r"[周週曜]|星期")
 _NOTHING_YET = re.compile(r"\W*(?:TB[ADC]|n/?a|none|to be \w+|未定|待定|-)?\W*", re.IGNORECASE)
@@ -72,7 +72,7 @@ def name_over_nested(words: str, below: str) -> str:
 @lru_cache(maxsize=256)
 def is_a_day(words: str) -> bool:
     """Whether a line is a day, or the first and the last of some, and nothing else."""
-    if len(words) > _LONGEST_DAY or not (_DIGIT.search(words) or _WEEKDAY_OF_HAN.search(words)):
+    if len(words) > _LONGEST_DAY or not (DIGIT.search(words) or _WEEKDAY_OF_HAN.search(words)):
         return False
     return bool(shapes.IS_A_DATE.fullmatch(words) or HAN_DAY.fullmatch(words.strip()))
 
@@ -108,7 +108,7 @@ def columns(lines: Sequence[str]) -> int:
 def _is_table(rows: Sequence[Sequence[str]]) -> bool:
     """Whether the first row has heads, and each other a day, or nothing yet, in the columns of days."""
     heads, *body = rows
-    if any(len(head) > _LONGEST_HEAD or _DIGIT.search(head) or head.rstrip().endswith(_ENDS) for head in heads):
+    if any(len(head) > _LONGEST_HEAD or DIGIT.search(head) or head.rstrip().endswith(_ENDS) for head in heads):
         return False
     days = [sum(map(is_a_day, column)) for column in zip(*body, strict=True)]
     empty = [sum(bool(_NOTHING_YET.fullmatch(cell)) for cell in column) for column in zip(*body, strict=True)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from watchtracker.reading.letters import HAN_WEEKDAY
 from watchtracker.reading.words import pattern
 
 _ASIDE = re.compile(
@@ -43,15 +44,11 @@ _CENTRAL = re.compile(r"(?<=[\dmn.] )Central(?: (?:Standard |Daylight )?Time)?\b
 
 
 # A day without its month beside its weekday: "\u5468\u4e8c\uff0814\u65e5\uff09", "14\u65e5\uff08\u5468\u4e8c\uff09".
-_HAN_WEEKDAY = (
-    r"(?:(?:\u5468|\u9031|\u661f\u671f)[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u65e5\u5929]"
-    r"|[\u6708\u706b\u6c34\u6728\u91d1\u571f\u65e5](?:\u66dc\u65e5?)?)"
-)
 _DAY_IN_BRACKETS = re.compile(
     r"(?:\u5468|\u9031|\u661f\u671f)[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u65e5\u5929][(\uff08](\d{1,2}\u65e5)[)\uff09]"
 )
 _WEEKDAY_BEHIND = re.compile(r"(?<![月\d/])(\d{1,2}日)(?:の)?[月火水木金土日]曜日?")
-_WEEKDAY_IN_BRACKETS = re.compile(rf"(?<![\u6708\d])(\d{{1,2}}\u65e5)[(\uff08]{_HAN_WEEKDAY}[)\uff09]")
+_WEEKDAY_IN_BRACKETS = re.compile(rf"(?<![\u6708\d])(\d{{1,2}}\u65e5)[(\uff08]{HAN_WEEKDAY}[)\uff09]")
 # "6\u67083\u65e5\u30014\u65e5": two days in a row are a span.
 _HAN_PAIR = re.compile(
     r"(?<=\u6708)(\d{1,2})(\u65e5?(?:[(\uff08][^()\uff08\uff09\d]{1,4}[)\uff09])?)[\u3001\u30fb](?=(\d{1,2})\u65e5)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from watchtracker.reading.blocks import BlockKind
+from watchtracker.reading.letters import ISO_DAY, YEAR
 from watchtracker.reading.records import Why
 from watchtracker.reading.statements import Dated, Passage
 from watchtracker.reading.tense import When
@@ -41,7 +42,6 @@ _THEN_DID = pattern(r"""
     said|told|wrote|met|began|held|made|won|lost|sold|built|bought|took|gave|went|came|found|saw|got|ran|sent|paid|kept|left|
     was|were|did)\b
 """)
-_SAID_OF_A_MONTH = re.compile(r"\b(?:said|wrote|announced) $", re.IGNORECASE)
 # A day named once more by its weekday: "26 January, a Tuesday".
 _A_WEEKDAY = re.compile(r"(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _ARTICLE = re.compile(r"\d\W{1,4}(?:which (?:is|was) )?an? $", re.IGNORECASE)
@@ -57,7 +57,6 @@ _KNOWN_BY = re.compile(
     r"\b(?:see \w+|(?:api|schema|protocol|data) (?:version )?|order|circular|bulletin|advisory|snapshot|version) $",
     re.IGNORECASE,
 )
-_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 # What a computer is told, and how long ago something will have been.
 _COMMAND = pattern(
     r"""
@@ -134,7 +133,6 @@ _THE_LAST = re.compile(
     r"\b(?:(?:as|like|unlike) in [^.;,()]{2,30}|(?:last|previous|former|past|earlier) (?:\w+ )?\w+) \((?:in )?$",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _SIGNED = re.compile(
     r"\W*(?:signed|dated|executed|done|given)(?: (?:at|in) [\w ,]{2,30})?,?(?: on| this)? ", re.IGNORECASE
 )
@@ -204,7 +202,7 @@ def _told(dated: Dated, before: str, near: str, behind: str) -> Why | None:
     then = month and before.strip(" \"'*").lower() in {"", "in", "back in"} and _THEN_DID.match(behind)
     if then or _LASTED.search(near) or (month and _DONE_IN.fullmatch(before)):
         return Why.PAST_VERB
-    last = _THE_LAST.search(near) and not _YEAR.search(dated.words)
+    last = _THE_LAST.search(near) and not YEAR.search(dated.words)
     return Why.NOT_AHEAD if last or _SINCE_THEN.match(behind) else None
 
 
@@ -241,7 +239,7 @@ def _is_a_name(passage: Passage, dated: Dated, near: str, behind: str) -> bool:
         return dated.window.dated and near.endswith((" in ", " for ", " of "))
     if _NUMBER.fullmatch(dated.words):
         return bool(_OF_A_PAPER.search(near))
-    if _ISO.fullmatch(dated.words):
+    if ISO_DAY.fullmatch(dated.words):
         return bool(_KNOWN_BY.search(near))
     if not _THE_MONTH.fullmatch(dated.words) or not (dated.words[:4].lower() == "the " or _WHOSE.search(near)):
         return False

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from watchtracker.dates import DateWindow
 from watchtracker.reading import day_lists, diary, outcomes
 from watchtracker.reading.blocks import BlockKind
+from watchtracker.reading.letters import HAN_WEEKDAY
 from watchtracker.reading.statements import Dated, Passage
 
 _DAY = re.compile(
@@ -34,20 +35,16 @@ _OF_A_MONTH = re.compile(
     r"(?: ?[\u2013-] ?(?P<last>\d{1,2})(?:st|nd|rd|th)?)?(?P<behind>$|[ \t]*[:\u2013\u2014]|\s{2,}|[ \t]+-\s)?",
     re.IGNORECASE,
 )
-_HAN_WEEKDAY = (
-    r"(?:(?:\u5468|\u9031|\u661f\u671f)[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u65e5\u5929]"
-    r"|[\u6708\u706b\u6c34\u6728\u91d1\u571f\u65e5](?:\u66dc\u65e5?)?)"
-)
 _TITLED = re.compile(r" [A-Z][a-z]")  # "12 Leeds, The Wardrobe"
 _LONGEST_LINE = 80
 _HAN_OF_A_MONTH = re.compile(
-    rf"(?P<days>(?:(\d{{1,2}})日?(?:[(\uff08]{_HAN_WEEKDAY}[)\uff09])? ?[-~\u301c\uff5e\u2013、・至] ?)?"
-    rf"(\d{{1,2}})日(?:[(\uff08]{_HAN_WEEKDAY}(?:[・·][祝休])?[)\uff09])?)[ \t\u3000:\uff1a]"
+    rf"(?P<days>(?:(\d{{1,2}})日?(?:[(\uff08]{HAN_WEEKDAY}[)\uff09])? ?[-~\u301c\uff5e\u2013、・至] ?)?"
+    rf"(\d{{1,2}})日(?:[(\uff08]{HAN_WEEKDAY}(?:[・·][祝休])?[)\uff09])?)[ \t\u3000:\uff1a]"
 )
 _HAN_WEEKDAY_OPENS = re.compile(
     r"(?:\u5468|\u9031|\u661f\u671f)[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u65e5\u5929][(\uff08]$"
 )
-_HAN_WEEKDAY_BEHIND = re.compile(rf"[(\uff08]{_HAN_WEEKDAY}[)\uff09]")
+_HAN_WEEKDAY_BEHIND = re.compile(rf"[(\uff08]{HAN_WEEKDAY}[)\uff09]")
 _NEXT_WEEK = re.compile(r"\bnext week\b|下周|下週|下星期|来週", re.IGNORECASE)
 _WEEKDAY_ALONE = re.compile(
     r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|(?:[周週]|星期)[一二三四五六日天]|[月火水木金土日]曜日?", re.IGNORECASE

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from watchtracker.reading.letters import CJK
 from watchtracker.reading.markup import Plain
 from watchtracker.reading.words import pattern
 
@@ -15,7 +16,6 @@ _GLOSS = re.compile(
     r"(?:[\d\u3001-\u30ff\u4e00-\u9fff（）：]*[\u3001-\u30ff\u4e00-\u9fff）])?"
 )
 _OWN_SIGNS = re.compile(r"[\u3002\uff0c\uff1b]")  # of a sentence in Chinese, as no gloss has them
-_HAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _HAN_DATE = re.compile(r"[年月日]")
 _WORD = re.compile(r"[A-Za-z][a-z'\u2019-]+")
 _SMALL = pattern(
@@ -37,7 +37,7 @@ def in_english(said: Plain) -> Plain | None:
     text = said.text
     if len(_SMALL.findall(text)) < _ENOUGH or not _VERB.search(text) or _OWN_SIGNS.search(text):
         return None
-    if len(_HAN.findall(text)) > _SHARE * len(_WORD.findall(text)):
+    if len(CJK.findall(text)) > _SHARE * len(_WORD.findall(text)):
         return None
     if _HAN_DATE.search(text) and not _DATE.search(text):
         return None

@@ -13,6 +13,7 @@ from enum import Enum, auto
 from watchtracker.reading import arranged, shapes, tables, text_titles
 from watchtracker.reading.headings import LONGEST_HEADING, NESTED, QUESTION, Headings, bare
 from watchtracker.reading.headings import heading as heading_at
+from watchtracker.reading.letters import CJK
 from watchtracker.reading.lines import A_MONTH, FRONT, HAN_DAY, HAN_MONTH, TextLine, groups
 from watchtracker.reading.markup import Plain, plain
 from watchtracker.reading.text_titles import NO_TITLE, TextTitle
@@ -308,7 +309,7 @@ def _goes_on(group: list[TextLine], at: int, width: int) -> bool:
         return False  # each line below a day says something of it
     if shapes.PAIR.match(following) and (not first[:1].islower() or shapes.PAIR.match(words)):
         return False
-    cjk = bool(shapes.CJK.search(words))
+    cjk = bool(CJK.search(words))
     if cjk and width >= _SHORTEST_WRAPPED_CJK:
         return len(words) >= 0.8 * width and not words.endswith(("\u3002", "\uff01", "\uff1f"))
     if shapes.ITEM.match(words) and following.startswith((" ", "\t")):

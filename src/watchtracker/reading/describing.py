@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
 from watchtracker.dates import DateWindow
 from watchtracker.reading import kinds, titles
+from watchtracker.reading.letters import LETTER
 from watchtracker.reading.passages import passages
 from watchtracker.reading.records import About
 from watchtracker.reading.statements import Dated, Passage
-
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 def about(text: str, start: int, end: int, window: DateWindow) -> About | None:
@@ -28,7 +26,7 @@ def about(text: str, start: int, end: int, window: DateWindow) -> About | None:
 def _title(passage: Passage, dated: Dated) -> str:
     """The title; a message that has little but its date gives none, where the reader of a whole text takes the rest."""
     rest = passage.text[: dated.start] + passage.text[dated.end :]
-    if not _LETTER.search(rest):
+    if not LETTER.search(rest):
         return ""
     title = titles.title(passage, dated.start, dated.end, promised=not dated.window.dated)
     return "" if dated.words in title else title

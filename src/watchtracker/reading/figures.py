@@ -7,6 +7,7 @@ import re
 from watchtracker.dates import Precision
 from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.diary import is_whose_figures
+from watchtracker.reading.letters import YEAR
 from watchtracker.reading.records import FindKind, Why
 from watchtracker.reading.statements import Dated, Passage
 from watchtracker.reading.tense import looks_ahead
@@ -47,7 +48,6 @@ _PERIOD_COLUMN = re.compile(
 )
 _MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?|Q[1-4]|\d{1,2}月", re.IGNORECASE)
 _ONLY_NUMBERS = re.compile(r"[\d.,:;%\u00b0+\u2212/()$\u20ac\u00a3 -]+(?:[CFkmMb]{1,3}\b)?")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _YEARS = re.compile(r"\b20\d\d, 20\d\d(?:,| and) (?:and )?20\d\d\b")
 _COUNT_BEHIND = re.compile(r": ?\d[\d,.]*(?:%|\.| \(|$)(?! ?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))")
 _AS_AT = re.compile(r"(?<!looking )(?<!aiming )\b(?:as )?at (?:the end of |close of business on )?(?:the )?$")
@@ -177,7 +177,7 @@ def _is_counted(passage: Passage, dated: Dated, behind: str) -> bool:
 
 def _is_of_many_years(passage: Passage, dated: Dated) -> bool:
     """Whether it is one of a list of bare years: "Leap years: 2028, 2032, 2036"."""
-    return bool(_YEAR.fullmatch(dated.words)) and _YEARS.search(passage.text) is not None
+    return bool(YEAR.fullmatch(dated.words)) and _YEARS.search(passage.text) is not None
 
 
 def _is_planned(passage: Passage, dated: Dated) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from watchtracker.reading import arranged, shapes
+from watchtracker.reading.letters import CAPITAL_LESS
 from watchtracker.reading.lines import TextLine
 from watchtracker.reading.markup import plain
 from watchtracker.reading.text_titles import NO_TITLE, TextTitle
@@ -93,7 +94,7 @@ def _plain_heading(group: list[TextLine], at: int, below: str) -> tuple[int, str
         and not shapes.PAIR.match(words)
     ):
         return 7, bare(stripped), 1
-    capitals = stripped.isupper() and not shapes.CAPITAL_LESS.search(stripped)
+    capitals = stripped.isupper() and not CAPITAL_LESS.search(stripped)
     if at == 0 and capitals and len(stripped) > 3:  # noqa: PLR2004 - longer than an abbreviation
         return 7, bare(stripped), 1
     return None

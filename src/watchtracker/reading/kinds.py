@@ -7,6 +7,7 @@ import re
 from watchtracker.dates import WindowKind
 from watchtracker.reading import asked, moving
 from watchtracker.reading.blocks import BlockKind
+from watchtracker.reading.letters import CJK
 from watchtracker.reading.records import FindKind
 from watchtracker.reading.statements import Dated, Passage, cues_above
 from watchtracker.reading.words import Cue
@@ -76,7 +77,6 @@ _ASKED = re.compile(
 )
 _PLEASE = re.compile(r"\W*please ", re.IGNORECASE)
 _DUTY = re.compile(r"\b(?:must|shall|orders?|ordered|required?|undertakes?|have to|has to|need to)\b", re.IGNORECASE)
-_HAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _BACK = 2  # sentences that may say what "it" is
 _SAYS_WHEN = re.compile(r"计划|計劃|时间|時間|日期|日程|予定|日時|スケジュール")  # "固件计划" is no event
 _SURE = 30  # a cue of at most this weight says more than the heading
@@ -143,7 +143,7 @@ def surroundings(passage: Passage) -> FindKind | None:
     if _OF_SUPPORT.search(block.column):
         return FindKind.DEADLINE
     for place in (block.column, block.subject, block.heading):
-        other = passage.verb_last != bool(_HAN.search(place))  # a cell of digits alone, under a Chinese head
+        other = passage.verb_last != bool(CJK.search(place))  # a cell of digits alone, under a Chinese head
         found = cues_above((passage.around if other else passage.words).cues, place) if place else []
         found = [cue for cue in found if not place[cue.start : cue.end].lower().startswith("announced")]
         found = [cue for cue in found if not _SAYS_WHEN.fullmatch(place, cue.start, cue.end)]

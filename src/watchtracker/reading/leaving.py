@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from watchtracker.dates import WindowKind
 from watchtracker.reading import counts, figures, han, kinds, moving
 from watchtracker.reading.blocks import BlockKind
+from watchtracker.reading.letters import ISO_DAY, LETTER
 from watchtracker.reading.lines import HAN_DAY
 from watchtracker.reading.records import Why
 from watchtracker.reading.statements import Dated, Passage
@@ -87,7 +88,6 @@ _ONLY_TOLD = pattern(r"""
     \b(?:fiscal|financial|accounting) (?:year )?(?:\d{4} )?(?:starts|begins|ends) (?:in |on )?(?:the )?$
 """)
 _VERSION_OF_DAY = re.compile(r"\W*(?:\w+ )?v?\d+(?:\.\w+)+ ?[(\uff08]")
-_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _BRACKET = re.compile(r"[)\uff09]\s*")
 _PUT_IN = re.compile(
     r", (?:\w+ )?(?:due|planned|expected|scheduled|promised|slated|meant) (?:for |in |on |by )?(?:the )?$"
@@ -106,7 +106,6 @@ _NOTHING_THEN = pattern(r"""
 _LOG = re.compile(r"\s*(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FATAL|TRACE)\b")
 _LONGEST_DATE = 25
 _LONG_SPAN = 12  # characters of "12月20日～1月10日"
-_LETTER = re.compile(r"[^\W\d_]")
 _SMALL = re.compile(
     r"\b(?:the|a|an|of|on|in|this|that|last|and|to|for|week|month|is|are|was|were|by|at)\b|[本上下今这\u9031周月年已]|"
     r"^[一二三四五六七八九十]+、"
@@ -179,7 +178,7 @@ def _is_stamp(passage: Passage, dated: Dated, before: str, behind: str) -> bool:
     signed = passage.block.subject and before.strip(" *") == passage.block.subject
     if signed and not behind.strip(" .*"):
         return True  # under a line of its own, without a colon, the day is that of who signed
-    entry = _ISO.fullmatch(dated.words) and dated.words == passage.block.subject
+    entry = ISO_DAY.fullmatch(dated.words) and dated.words == passage.block.subject
     if entry and not passage.outcomes and not passage.ahead:
         return True
     opens = passage.verb_last and not before.strip() and behind.startswith("\uff0c")
@@ -263,7 +262,7 @@ def says_nothing_else(passage: Passage, dated: Iterable[Dated]) -> bool:
     spans += [(start, end) for _, start, end in passage.outcomes]
     spans += [found.span() for found in passage.words.undated.finditer(passage.text)]
     rest = "".join(sign for at, sign in enumerate(passage.text) if not any(start <= at < end for start, end in spans))
-    return not _LETTER.search(_SMALL.sub("", rest))
+    return not LETTER.search(_SMALL.sub("", rest))
 
 
 def _is_former(passage: Passage, dated: Dated, before: str, behind: str) -> bool:

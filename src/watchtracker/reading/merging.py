@@ -13,6 +13,7 @@ from itertools import pairwise
 from watchtracker.dates import WindowKind
 from watchtracker.reading import same_promise
 from watchtracker.reading.blocks import BlockKind
+from watchtracker.reading.letters import CJK
 from watchtracker.reading.records import Find
 
 _WORD = re.compile(r"[\w.]+")
@@ -51,7 +52,6 @@ _AFTER = re.compile(
 _NOTICE_HAN = re.compile(
     r"(?:公告|通知|公示|说明|說明|启事|啟事|预告|預告|お知らせ|ご案内|のご連絡)[\s\u3000】」》]*(?:$|\d{4}[/年.-])"
 )
-_CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
 def merged(
@@ -183,7 +183,7 @@ def _told_again(find: Find, other: Find, told: Mapping[int, BlockKind] | None) -
 
 def _of_one_moment(find: Find, other: Find, told: Mapping[int, BlockKind] | None) -> bool:
     """Whether a sentence in Chinese or Japanese and a row of a table say of one moment the same, as "サービス終了"."""
-    if find.kind is not other.kind or find.result or other.result or not told or not _CJK.search(find.quote):
+    if find.kind is not other.kind or find.result or other.result or not told or not CJK.search(find.quote):
         return False
     places = [told.get(each.start) for each in (find, other)]
     if places.count(BlockKind.PROSE) != 1:
@@ -263,8 +263,8 @@ def _telling(words: frozenset[str]) -> set[str]:
 @lru_cache(maxsize=2 * _NEAR)
 def _words(title: str) -> frozenset[str]:
     folded = title.casefold()
-    if _CJK.search(folded):
-        han = _CJK.findall(folded)
+    if CJK.search(folded):
+        han = CJK.findall(folded)
         pairs = {first + second for first, second in pairwise(han)}
         return frozenset(pairs | set(re.findall(r"[a-z0-9.]+", folded)))
     return frozenset({word.strip(".") for word in _WORD.findall(folded)} - _PLAIN - {""})

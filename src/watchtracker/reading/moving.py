@@ -10,6 +10,7 @@ from datetime import tzinfo
 from itertools import pairwise
 
 from watchtracker.dates import DateWindow, WindowKind
+from watchtracker.reading.letters import DIGIT
 from watchtracker.reading.statements import Dated, Passage
 from watchtracker.reading.words import pattern
 
@@ -63,7 +64,6 @@ _SORRY = re.compile(
     re.IGNORECASE,
 )
 _CLOSE = 16  # the words between a move and its date: "back to the"
-_DIGIT = re.compile(r"\d")
 _AND = re.compile(r" ?(?:and|&|/|,|or) ?", re.IGNORECASE)
 # "moved to 8pm from 7pm": what stands behind is the old one.
 _MOVED_TO = pattern(r"""
@@ -150,7 +150,7 @@ def joined(passage: Passage, found: list[Dated], zone: tzinfo) -> list[Dated]:
             first, last = before.window.first_day(zone), dated.window.last_day(zone)
             named = (
                 before.window.exact
-                and not _DIGIT.search(dated.words)
+                and not DIGIT.search(dated.words)
                 and " - " in passage.text[before.end : dated.start]
             )
             if first and last and first <= last and not named:  # "3 May - Early May Bank Holiday" is no span

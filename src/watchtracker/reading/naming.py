@@ -13,6 +13,7 @@ from watchtracker.reading import han_titles
 from watchtracker.reading import title_words as words_of
 from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.branching import quick
+from watchtracker.reading.letters import CJK, DIGIT, ISO_DAY
 from watchtracker.reading.statements import Passage
 
 _MOST_WORDS, _MOST_COMMON_WORDS = 7, 5
@@ -23,7 +24,6 @@ _CLAUSE = re.compile(r"[:,;?]")
 _ALONE = 2  # words
 _SHORTEST_NAME = 4
 _FURTHEST = 3  # sentences back
-_CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _PREPOSITION = re.compile(r"(?:Under|In|At|On|From|After|By|With|As|To|Since)\b")
 _OPEN = re.compile(r"\bOpen\b(?= [A-Z])")  # no verb, as in "Fund for Open Instruments"
 _ARTICLE = re.compile(r"\b(?:the|an?|this|that|these|its|their|our|your|my|his|her)$", re.IGNORECASE)
@@ -132,7 +132,6 @@ _ISSUE = re.compile(
     r"|\d{1,2}月\d{1,2}日|#\d+|\b(?:Issue|Vol|Edition|Episode|Ep)\.? ?\d+"
 )
 _TITLE_CASE = re.compile(r"(?:(?:[A-Z0-9]\S*|of|for|the|and|on|in|to|a|v|round)(?: |$))+")
-_DIGIT = re.compile(r"\d")
 _GOES_ON = re.compile(r"\W*(?:[a-z]|(?:It|They|The|Its|Their|This|That|These|Out|Still|Now|Then)\b)")
 _PAIRED = re.compile(r"[^.:;]{2,40}: ")
 _MIXED = re.compile(r"[a-z][A-Z]|\d")
@@ -140,7 +139,6 @@ _DAY_FIRST = re.compile(r"^\d{4}-\d\d-\d\d(?:: | - | \u2013 | \u2014 )")
 _STANDS = re.compile(r"(?<=\w) (?:stands?|works|means|goes|looks)$")
 # The lower-case name of a program, before its version: "nattugla 0.9.0-rc2".
 _RELEASED = re.compile(r"([a-z][\w-]{2,}) v?\d+\.\d")
-_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NUMBER = re.compile(r"^\d{1,2}[/.)] ")
 _LONGEST_ABBREVIATION = 4
 _REPORTS = re.compile(
@@ -162,7 +160,7 @@ def is_named(words: str, text: str, *, sentence: bool) -> bool:
         return False
     if words_of.NAMED.search(words) or _OF_WHAT.search(words):
         return True
-    if _CJK.search(words):
+    if CJK.search(words):
         return bool(_LATIN.search(words))
     if not sentence or not words[:1].isupper():
         return False
@@ -203,7 +201,7 @@ def key_before(passage: Passage) -> str:
 
 def _is_key(key: str) -> bool:
     """Whether a key names what its line tells of, as "CarPlay" and "Skate park" do, unlike "Reference"."""
-    if _CJK.search(key) or not (" " in key or _MIXED.search(key)):
+    if CJK.search(key) or not (" " in key or _MIXED.search(key)):
         return False
     if words_of.ASIDE_KEY.fullmatch(key):
         return not key.startswith("Not ") and bool(_MIXED.search(key))
@@ -216,7 +214,7 @@ def name_over(passage: Passage, words: str, topic: Callable[[Passage | None], st
 
     `topic` says what the sentence before is about: "the deal" is that of the sentence before.
     """
-    if _CJK.search(words):
+    if CJK.search(words):
         own = han_titles.before(passage.text, words)
         own = own or _han_topic(passage.earlier)
         if own and own not in words:
@@ -239,7 +237,7 @@ def name_over(passage: Passage, words: str, topic: Callable[[Passage | None], st
     over = "" if block.over.words in passage.text else block.over.words  # of a single line
     for heading in (*reversed(block.heading.split(" / ")), over):
         name = "" if block.over.masthead and heading == over else _name_of(heading)
-        name = "" if _CJK.search(name) and not _CJK.search(passage.text) else name
+        name = "" if CJK.search(name) and not CJK.search(passage.text) else name
         if name and name.lower() not in words.lower():
             return name
     name = _name_before(topic(passage.earlier)) if passage.earlier else ""
@@ -267,7 +265,7 @@ def _han_topic(earlier: Passage | None) -> str:
 
 def _thing_before(passage: Passage, words: str, topic: Callable[[Passage | None], str]) -> str:
     """What the sentence before is about, of a word alone: "draft rules on labels" of "comments"."""
-    if len(words.split()) > _ALONE or not passage.earlier or _CJK.search(words):
+    if len(words.split()) > _ALONE or not passage.earlier or CJK.search(words):
         return ""
     about = topic(passage.earlier)
     fewest, most = _WORDS_OF_SUBJECT
@@ -292,14 +290,14 @@ def _subject_in(title: str) -> str:
 
 def _name_before(topic: str) -> str:
     """The name within what an earlier sentence is about; a word with a capital alone may be a place, or none."""
-    if _CJK.search(topic):
+    if CJK.search(topic):
         quoted = _QUOTED.search(topic)
         if quoted:
             return quoted[1]
         return topic if len(topic) <= _LONGEST_TOPIC and words_of.NAMED.search(topic) else ""
     names = [name.removesuffix("'s") for name in _NAME.findall(topic) if len(name) >= _SHORTEST_NAME]
-    names = [name for name in names if not name.isalpha() and _is_name(name) and not _ISO_DAY.search(name)]
-    return min(names, key=lambda name: not _DIGIT.search(name), default="").strip(" ,.")
+    names = [name for name in names if not name.isalpha() and _is_name(name) and not ISO_DAY.search(name)]
+    return min(names, key=lambda name: not DIGIT.search(name), default="").strip(" ,.")
 
 
 @lru_cache(maxsize=64)
@@ -311,9 +309,9 @@ def _name_of(heading: str) -> str:
         return ""
     if words_of.PERIODICAL.search(heading) or _ISSUE.search(heading):
         return ""
-    if heading.isupper() and not _CJK.search(heading) and not _DIGIT.search(heading.partition(" ")[0]):
+    if heading.isupper() and not CJK.search(heading) and not DIGIT.search(heading.partition(" ")[0]):
         return _of_capitals(heading)
-    if _CJK.search(heading):
+    if CJK.search(heading):
         quoted = _QUOTED.search(heading)
         about = _ABOUT_HAN.search(heading)
         heading = _YEAR_HAN.sub("", _TELLS_HAN.sub("", about[1] if about else heading))
@@ -328,7 +326,7 @@ def _name_of(heading: str) -> str:
         if _is_name(part):
             return _ARTICLE_FIRST.sub("", part.strip(" ,."))
     names = [name for name in (*_NAME.findall(heading), *_QUOTED.findall(heading)) if _is_name(name)]
-    return min(names, key=lambda name: not _DIGIT.search(name), default="").strip(" ,.")
+    return min(names, key=lambda name: not DIGIT.search(name), default="").strip(" ,.")
 
 
 def _of_capitals(heading: str) -> str:
@@ -337,7 +335,7 @@ def _of_capitals(heading: str) -> str:
     if who:
         return who[1].title()
     part = next((part for part in _PARTS.split(heading) if _is_name(part)), "")
-    return part if _DIGIT.search(part) or 1 < len(part) <= _LONGEST_ABBREVIATION else ""
+    return part if DIGIT.search(part) or 1 < len(part) <= _LONGEST_ABBREVIATION else ""
 
 
 def _is_han_name(heading: str) -> bool:
@@ -353,6 +351,6 @@ def _is_name(part: str) -> bool:
         return False
     if len(part.split()) > _MOST_COMMON_WORDS and not _TITLE_CASE.fullmatch(part):
         return False
-    if part.isupper() and " " in part and not _DIGIT.search(part):
+    if part.isupper() and " " in part and not DIGIT.search(part):
         return False
     return bool(words_of.NAMED.search(part)) and bool(_LETTERS.search(part))

@@ -7,6 +7,7 @@ import re
 from watchtracker.reading import deeds, han_titles, naming
 from watchtracker.reading import title_clauses as clauses_of
 from watchtracker.reading import title_words as words_of
+from watchtracker.reading.letters import CJK, LETTER
 from watchtracker.reading.statements import Passage
 from watchtracker.reading.trimming import LONGEST, cleaned
 
@@ -30,14 +31,13 @@ _PROMISES = re.compile(
     r"(?:will|shall|would|(?:is|are) (?:to|set to|due to|going to|expected to|scheduled to|about to)) ", re.IGNORECASE
 )
 _GOES_ON = re.compile(r"\b(?:begins?|starts?|stops?|continues?|keeps?) $", re.IGNORECASE)
-_CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
 def of_prose(passage: Passage, start: int, end: int) -> str:
     """The title of what a sentence says of the date that stands from `start` to `end`."""
     text = passage.text
     first, last = passage.clause(start, end)
-    if _CJK.search(text):
+    if CJK.search(text):
         while first and not cleaned(text[first:start]):
             first = max((stop for _, stop in passage.stops if stop < first), default=0)
         return han_titles.of(text, first, start, end, last)
@@ -72,7 +72,7 @@ def _of_deed(text: str, before: tuple[int, int], behind: tuple[int, int]) -> str
     end, last = behind
     apposed = words_of.APPOSED.search(text, 0, start)
     if apposed and words_of.NAMED.search(f"\u2026 {apposed[2]}"):
-        return apposed[2] if words_of.LETTERS.search(apposed[2]) else f"{apposed[1]} {apposed[2]}"
+        return apposed[2] if LETTER.search(apposed[2]) else f"{apposed[1]} {apposed[2]}"
     said = deeds.of_duty(text[first:start], text[end:last]) or deeds.of_us(text[first:start])
     if said:
         return said
@@ -176,7 +176,7 @@ def _of_the_name_before(passage: Passage, first: int, found: str) -> str:
     """A version with what the clause before says that it is of; nothing for what says only when."""
     if clauses_of.ONLY_WHEN.fullmatch(found) or (first and clauses_of.ONLY_ASKS.fullmatch(found)):
         return ""
-    if first and found and not words_of.LETTERS.search(found):
+    if first and found and not LETTER.search(found):
         before = max((stop for _, stop in passage.stops if stop < first), default=0)
         return f"{cleaned(passage.text[before:first])} {found}".strip()
     return found
@@ -203,8 +203,8 @@ def _with_and(passage: Passage, first: int) -> tuple[int, str]:
         return before, ""
     if joint != "and" or _joint(passage, before) in {*_JOINTS, "with"} or words_of.SUBORDINATE.match(text, first):
         return first, joint
-    one = cleaned(text[before : first - len(joint)]) and not words_of.VERB.search(text, before, first)
-    return (before, _joint(passage, before)) if one else (first, joint)
+    together = cleaned(text[before : first - len(joint)]) and not words_of.VERB.search(text, before, first)
+    return (before, _joint(passage, before)) if together else (first, joint)
 
 
 def _joint(passage: Passage, first: int) -> str:

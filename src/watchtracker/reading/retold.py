@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from watchtracker.reading.letters import DIGIT
 from watchtracker.reading.records import Why
 from watchtracker.reading.statements import Dated, Passage
 from watchtracker.reading.tense import When
@@ -112,7 +113,6 @@ _HEAD = pattern(r"""
     \b(?:update|issue|post|letter|report|bulletin|digest|dispatch|log|notes?|memo|instalment|chapter|no\.?)[ ]
     [(\[]?\#?\d+[)\]]?)[ ]?[\u00b7\u2022|\u2013\u2014,-]{1,2} ?$
 """)
-_DIGIT = re.compile(r"\d")
 _BY_A_YEAR = re.compile(r"(?:by|before|in) (?:the end of |end of |late |early )?(?:20)\d\d", re.IGNORECASE)
 _AMOUNT = pattern(r"""
     \b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty|half an?|an?|several|hundreds? of|
@@ -141,7 +141,7 @@ def why(passage: Passage, dated: Dated, where: When) -> Why | None:
     if passage.verb_last:
         return None
     near = tail(passage.text, dated.start)
-    if where is When.AROUND and _DIGIT.search(dated.words) and dated.window.exact and _HEAD.search(near):
+    if where is When.AROUND and DIGIT.search(dated.words) and dated.window.exact and _HEAD.search(near):
         return Why.DAY_OF_THE_TEXT
     if where is When.BEHIND:
         return None
@@ -175,4 +175,4 @@ def _of_weekdays(passage: Passage, dated: Dated) -> Why | None:
     if _HOURS.match(passage.text, dated.start + days.end()) and _OPEN.search(passage.text, 0, dated.start):
         return Why.RECURRING
     alone = passage.text[dated.start - 1 : dated.start] == "(" or passage.text[dated.end : dated.end + 1] in {",", ")"}
-    return Why.LABEL if alone and _DIGIT.search(passage.text) else None
+    return Why.LABEL if alone and DIGIT.search(passage.text) else None

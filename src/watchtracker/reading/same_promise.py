@@ -7,7 +7,7 @@ from watchtracker.reading.records import Find, FindKind, LeftOut, Why
 from watchtracker.reading.statements import Passage
 from watchtracker.reading.words import pattern
 
-_LATE = pattern(PUT_OFF)
+LATE = pattern(PUT_OFF)
 _ITS_DAY_HAN = pattern(r"""
     \W*(?:なお、|また、|なお|詳しい|詳細な|具体的な|正式な|具体|正式|確定|確切|确切)?(?:日付|日程|日時|時期|期日|スケジュール|时间|時間|
     日期|详情|詳情|安排)(?:は|が|について|など|确定(?:之?后)?|確定(?:之?後)?)?
@@ -43,7 +43,7 @@ _DENIED = pattern(r"""
 
 def is_put_off(said: str) -> bool:
     """Whether it says of something no more than that it does not come when it was to."""
-    return bool(_LATE.search(said))
+    return bool(LATE.search(said))
 
 
 def is_of_the_same(passage: Passage) -> bool:

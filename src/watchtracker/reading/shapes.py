@@ -191,7 +191,6 @@ HEADER_KEYS = pattern(r"""
     \u66f4\u65b0\u65e5|\u6700\u7d42\u66f4\u65b0(?:\u65e5)?|\u63b2\u8f09\u65e5|\u6295\u7a3f\u65e5|
     \u4f5c\u6210\u65e5|\u767a\u8868\u65e5|\u767a\u884c\u65e5|\u66f4\u65b0\u65e5\u6642)$
 """)
-CAPITAL_LESS = re.compile(r"[\u3040-\u9fff]")  # a sentence of Chinese or Japanese is no heading for one name in Latin
 ENDS_A_SENTENCE = (".", "!", "?", ";", ",", "\u3002", "\uff01", "\uff1f", "\uff1b", "\uff0c", "\u3001")
 # A cell that says how the thing of its row ended.
 ENDED = re.compile(
@@ -200,7 +199,6 @@ ENDED = re.compile(
     r"|(?P<off>cancel+ed|dropped|withdrawn|called off|scrapped|abandoned|\u5df2?\u53d6\u6d88|\u4e2d\u6b62))\W*",
     re.IGNORECASE,
 )
-CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
 HAN_MONTH_FIRST = re.compile(

@@ -13,6 +13,7 @@ from datetime import date, timedelta, tzinfo
 
 from watchtracker.dates import DateWindow
 from watchtracker.reading import refused
+from watchtracker.reading.letters import CAPITAL_LESS
 from watchtracker.reading.statements import Dated
 
 MONTH_FIRST, DAY_FIRST = "month first", "day first"
@@ -45,7 +46,6 @@ _AMERICAN = re.compile(
 _NO_DAY = re.compile(
     r"\b(?:rat(?:ed|ing)|scored?|grade|step|part|page|slide|chapter|build|ratio|24/7)\W*$", re.IGNORECASE
 )
-_CJK = re.compile(r"[\u3040-\u9fff]")
 _BOUNDS = {"by", "before", "until", "till", "through", "from", "after", "starting", "no later than", "not before"}
 
 
@@ -112,7 +112,7 @@ def days(text: str, known: str, day: date | None, zone: tzinfo) -> Iterator[Date
     """The days with slashes in a sentence; `known` is the order of its text."""
     if day is None or "/" not in text or not _ANY.search(text):
         return
-    usual = MONTH_FIRST if _CJK.search(text) or _AMERICAN.fullmatch(str(zone)) else ""
+    usual = MONTH_FIRST if CAPITAL_LESS.search(text) or _AMERICAN.fullmatch(str(zone)) else ""
     for found in _SLASH.finditer(text):
         first, second = _numbers(found["first"])
         named = found["weekday"] or found["beside"]
@@ -120,7 +120,7 @@ def days(text: str, known: str, day: date | None, zone: tzinfo) -> Iterator[Date
         if (named and not orders) or not (named or _is_placed(text, found)):
             continue
         unclear = first <= _MONTHS and second <= _MONTHS
-        known = known or (usual if named or found["bound"] or found["last"] or _CJK.search(text) else "")
+        known = known or (usual if named or found["bound"] or found["last"] or CAPITAL_LESS.search(text) else "")
         how = next(iter(orders), known) if unclear or orders else MONTH_FIRST if second > _MONTHS else DAY_FIRST
         dated = _dated(found, how, day, zone) if how else None
         if dated:

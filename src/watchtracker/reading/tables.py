@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from watchtracker.reading.letters import DIGIT
+
 _PIPED = re.compile(r"[ \t]*\||<tr[\s>]|[^|]*\S[ \t]\|[ \t]|.*\t\S|[^|\n]+\|[^|\n]+\|")
 _RULE = re.compile(r"(?=[^-=\u2500]*[-=\u2500]{2})[-=\u2500 \t|+:]+$")
 _GAP = re.compile(r"[ \t]\.{2,}[ \t]+|[ \t]{2,}|\u3000{2,}")
 _HOUR = re.compile(r"\s*\d{1,2}(?:[:\uff1a]\d\d(?: ?[ap]\.?m\.?)?| ?[ap]\.?m\.?)\s+", re.IGNORECASE)
 _HTML_CELL = re.compile(r"<t[dh](?:\s[^<>]{0,300})?>(.*?)(?=</t[dh]|<t[dh][\s>]|</tr|\Z)", re.DOTALL | re.IGNORECASE)
-_DIGIT = re.compile(r"\d")
 _FEWEST = 2
 _LONGEST_HEAD = 60
 
@@ -81,7 +82,7 @@ def _under_heads(line: HasPlace, cells: list[tuple[int, int]], columns: list[int
 
 def _is_head(words: Sequence[str]) -> bool:
     """Whether these are heads of columns: short words, none of them with a digit."""
-    return len(words) >= _FEWEST and all(len(word) <= _LONGEST_HEAD and not _DIGIT.search(word) for word in words)
+    return len(words) >= _FEWEST and all(len(word) <= _LONGEST_HEAD and not DIGIT.search(word) for word in words)
 
 
 def _is_spaced(lines: Sequence[HasPlace], at: int) -> bool:

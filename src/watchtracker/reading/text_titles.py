@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from watchtracker.reading.letters import CJK
+
 _LONGEST_MASTHEAD = 4  # words
 _FRONT_TITLE = re.compile(r"^title[ \t]*[:=][ \t]*[\"']?(.+?)[\"']?[ \t]*$", re.MULTILINE)
 _SUBJECT = re.compile(r"(?:Subject|\u4e3b\u9898|\u4ef6\u540d)[:\uff1a][ \t]*(\S.*)", re.IGNORECASE)
@@ -15,7 +17,6 @@ _NUMBERED_NAME = re.compile(
     r"\b(?!No |Issue |Vol |(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))[A-Z][\w-]+ v?\d{1,3}\b"
 )
 _SAID_OF_ALL = frozenset(("the", "call", "for", "proposals", "papers", "new", "update", "notice", "report"))
-_CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def of(words: str, text: str) -> TextTitle:
 
 def _recurs(title: str, text: str) -> bool:
     """Whether a text speaks of what its title names; the name of a newsletter stands over it alone."""
-    if _CJK.search(title) or _NUMBERED_NAME.search(title):
+    if CJK.search(title) or _NUMBERED_NAME.search(title):
         return True
     words = [word for word in _CAPITAL.findall(title) if word.lower() not in _SAID_OF_ALL]
     below = text.partition(title)[2] if title else ""

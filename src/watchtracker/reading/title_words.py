@@ -169,7 +169,6 @@ UPDATE = re.compile(r"(?:update|edit|correction|note)\b", re.IGNORECASE)
 PLACE = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)?")  # as "Porto" in "Reef Days, Porto, 6 May"
 WHO_SAID = re.compile(r"[\w'\u2019 .-]{2,40} (?:said|says|announced|wrote|reported|told)\b")
 PARENTHESES = re.compile(r"[(\uff08][^)\uff09]*[)\uff09]")
-LETTERS = re.compile(r"[^\W\d_]")
 PRONOUN = quick(r"""
     \W*(?:and |but |so )?(?:it|they|this|that|these|he|she|the team|the company|
     (?:one|two|some|both|all|most)(?: of them)? (?:said|says?|told))\b

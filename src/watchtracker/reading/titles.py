@@ -11,6 +11,7 @@ from watchtracker.reading import deeds, diary, han_titles, naming, prose_titles,
 from watchtracker.reading import title_clauses as clauses_of
 from watchtracker.reading import title_words as words_of
 from watchtracker.reading.blocks import BlockKind
+from watchtracker.reading.letters import CJK, LETTER
 from watchtracker.reading.statements import Passage
 from watchtracker.reading.trimming import LONGEST, cleaned, fitting
 
@@ -19,7 +20,6 @@ _FEW = 6
 _LONG_NAME = 5  # words
 _SHORTEST_KEY = 4
 _BARE = 3  # so few words may need the heading to say of what they are
-_CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
 def title(passage: Passage, start: int, end: int, *, promised: bool = False) -> str:
@@ -57,7 +57,7 @@ def _of_a_thing(passage: Passage, words: str, start: int, end: int) -> str:
         return paid
     if clauses_of.BODY.fullmatch(words):
         return _topic(passage.earlier) or _under(naming.name_over(passage, words, _topic), words)
-    if not words_of.LETTERS.search(words) and not _CJK.search(words):
+    if not LETTER.search(words) and not CJK.search(words):
         return f"{_of_version(passage, start) or _heading(passage.block.heading.rpartition(' / ')[2])} {words}".strip()
     if not naming.is_named(words, passage.text, sentence=not passage.short):
         return _with_about(words, passage, end) or _under(naming.name_over(passage, words, _topic), words)
@@ -72,12 +72,12 @@ def _told_beside(passage: Passage, start: int, end: int) -> str:
     if passage.block.kind is not BlockKind.ITEM or not 0 < end <= len(key) or not passage.text.startswith(key):
         return ""
     rest = words_of.BESIDE_A_PERIOD.sub("", f"{key[:start]} {key[end:]}")
-    return "" if words_of.LETTERS.search(rest) else cleaned(passage.text[len(key) :])
+    return "" if LETTER.search(rest) else cleaned(passage.text[len(key) :])
 
 
 def _is_time(passage: Passage, words: str) -> bool:
     """Whether a cell, or a Chinese or Japanese line, says only when: "11 January 2029, 00:01"."""
-    if clauses_of.HAN_ONLY_WHEN.fullmatch(words) and _CJK.search(words):
+    if clauses_of.HAN_ONLY_WHEN.fullmatch(words) and CJK.search(words):
         return True
     return passage.block.kind is BlockKind.CELL and clauses_of.ONLY_WHEN.fullmatch(words) is not None
 
@@ -104,7 +104,7 @@ def _said(passage: Passage, start: int, end: int, *, promised: bool, keyed: bool
     if not promised and block.kind is not BlockKind.CELL and end - start > len(passage.text) * 3 // 4:
         if shapes.ONLY_DAYS.fullmatch(passage.text):
             return ""  # what stands over it says of what it is the day
-        said = han_titles.topic(passage.text) if _CJK.search(passage.text) else ""
+        said = han_titles.topic(passage.text) if CJK.search(passage.text) else ""
         return said or cleaned(
             words_of.CLOCK.sub("", words_of.LEADING_DAY.sub("", words_of.WEEKDAY.sub("", passage.text)))
         )
@@ -128,9 +128,9 @@ def _beside(passage: Passage, start: int, end: int) -> str:
     before = cleaned(passage.text[:start])
     if clauses_of.HAN_STATUS.search(passage.text):
         return ""
-    if not before and _CJK.search(passage.text):
+    if not before and CJK.search(passage.text):
         before = cleaned(passage.text[end:])
-    return before if not re.search(r"\d", before) and (words_of.LETTERS.search(before) or _CJK.search(before)) else ""
+    return before if not re.search(r"\d", before) and (LETTER.search(before) or CJK.search(before)) else ""
 
 
 def _of_row(subject: str, beside: str) -> str:
@@ -165,7 +165,7 @@ def _topic(earlier: Passage | None) -> str:
     for _ in range(_BARE):
         if earlier is None:
             break
-        first = _CJK.search(earlier.text)
+        first = CJK.search(earlier.text)
         words = han_titles.topic(earlier.text) if first else _subject_of(earlier.text)
         if words and not words_of.VAGUE.fullmatch(words):
             return words
@@ -227,7 +227,7 @@ def _of_cell(subject: str, column: str, heading: str) -> str:
     if not subject or words_of.PLAIN_COLUMN.match(subject):
         return cleaned(column if column and not words_of.PLAIN_COLUMN.match(column) else heading)
     subject = _named(subject)
-    if not words_of.LETTERS.search(subject) or shapes.A_VERSION.fullmatch(subject):
+    if not LETTER.search(subject) or shapes.A_VERSION.fullmatch(subject):
         inner = heading.rpartition(" / ")[2]
         whole = _heading(heading) or (inner if words_of.OF_STATUS.search(inner) else "")
         subject = f"{words_of.OF_STATUS.sub('', whole)} {subject}".strip()
@@ -240,11 +240,11 @@ def _of_item(passage: Passage, start: int, end: int) -> str:
     text, key = passage.text, passage.block.subject
     if key and text.startswith(key) and start >= len(key):
         return _of_value(passage, start, end)
-    rest = cleaned(han_titles.first_clause(text[end:])) if _CJK.search(text) else cleaned(text[end:])
+    rest = cleaned(han_titles.first_clause(text[end:])) if CJK.search(text) else cleaned(text[end:])
     before = cleaned(text[:start])
     if not before:
         return rest or cleaned(words_of.LEADING_DAY.sub("", text))
-    if words_of.VERB.search(before) or _CJK.search(before) or words_of.HAS_ENDED.search(text[:end]):
+    if words_of.VERB.search(before) or CJK.search(before) or words_of.HAS_ENDED.search(text[:end]):
         return prose_titles.of_prose(passage, start, end)
     return before
 
@@ -258,7 +258,7 @@ def _of_value(passage: Passage, start: int, end: int) -> str:
         inner = cleaned(words_of.OF_DATES.sub("", passage.block.heading.rpartition(" / ")[2]))
         may = len(inner) <= _LONGEST_SUBJECT and naming.may_name(inner)
         return _heading(passage.block.heading) or (inner if may else "") or cleaned(key)
-    if _CJK.search(passage.text):
+    if CJK.search(passage.text):
         return _of_han_value(passage, start, end)
     if not words_of.VERB.search(passage.text, len(key), start):
         if words_of.AUXILIARY.search(key) and not key.endswith(" due"):  # "The fair is back: 6 May"

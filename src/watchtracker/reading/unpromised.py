@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from watchtracker.reading.english_undated import PUT_OFF
+from watchtracker.reading.same_promise import LATE
 from watchtracker.reading.statements import Passage
 from watchtracker.reading.words import pattern
 
@@ -72,7 +72,6 @@ _NOT_SAID = re.compile(
     r"(?:never|did|would|had|could|refus|declin).*\b(?:dates?|timing|time ?lines?|timetables?|time ?frames?|when)$",
     re.IGNORECASE,
 )
-_LATE = pattern(PUT_OFF)
 
 
 def is_of_something_else(passage: Passage, found: re.Match[str]) -> bool:
@@ -89,7 +88,7 @@ def is_of_something_else(passage: Passage, found: re.Match[str]) -> bool:
         return True
     if _MAY_YOU.search(passage.text, 0, found.start()) or _HIRING.search(passage.text):
         return True
-    if _is_a_policy(passage) or (_LATE.match(found[0]) and _DAILY.search(passage.text, 0, found.start())):
+    if _is_a_policy(passage) or (LATE.match(found[0]) and _DAILY.search(passage.text, 0, found.start())):
         return True
     if _PLANNED.fullmatch(found[0]) and _NONE.search(passage.text, 0, found.start()):
         return True

@@ -7,12 +7,12 @@ from functools import lru_cache
 
 from watchtracker.dates import WindowKind
 from watchtracker.reading.blocks import BlockKind
+from watchtracker.reading.letters import ISO_DAY, YEAR
 from watchtracker.reading.records import Why
 from watchtracker.reading.statements import Dated, Passage
 from watchtracker.reading.words import pattern
 
 _NEAR = 40
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn|fall"
     r"|winter)"
@@ -91,7 +91,6 @@ _BOUND = re.compile(r"(?:before|until|till|after)\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:is|are) (?:wrong|false|untrue|not true|a hoax|made up)\b", re.IGNORECASE)
 _LOOKS_BACK = re.compile(r"\W*(?:past|previous|former|earlier) \w+(?: \w+)?:", re.IGNORECASE)
 _PERIODICAL = re.compile(r" (?:briefing|newsletter|digest|edition|round-?up|memo|read|notes?|links)\b", re.IGNORECASE)
-_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _SUCH_AS = re.compile(r"(?:\bsuch as|\be\.g\.|\bfor example,?|\bi\.e\.|--?[a-z]+(?:[ =]))[ ]?$")
 _OF_EACH_YEAR = re.compile(
     r"(?:financial|fiscal|accounting) year(?:[- ]end| ends?)?|year[- ]end|決算期|決算月|決算日|会計年度|财年截止",
@@ -160,9 +159,9 @@ def why(passage: Passage, dated: Dated) -> Why | None:
     """Why the date belongs to nothing that will be once; None if nothing says so."""
     words = passage.words
     before = passage.text[: dated.start]
-    if words.example.search(before[-_NEAR:]) or (_ISO.fullmatch(dated.words) and _RETURNS.search(before)):
+    if words.example.search(before[-_NEAR:]) or (ISO_DAY.fullmatch(dated.words) and _RETURNS.search(before)):
         return Why.IMAGINED
-    if _is_example(passage) or (_ISO.fullmatch(dated.words) and _SUCH_AS.search(before)):
+    if _is_example(passage) or (ISO_DAY.fullmatch(dated.words) and _SUCH_AS.search(before)):
         return Why.IMAGINED
     beside = _beside(passage, dated, before)
     if beside:
@@ -170,7 +169,7 @@ def why(passage: Passage, dated: Dated) -> Why | None:
     if _OF_EACH_YEAR.match(passage.text) or _is_of_hours(passage, dated):
         return Why.RECURRING
     open_end = dated.window.kind is WindowKind.OPEN_END and not passage.verb_last
-    if not _YEAR.search(dated.words) and not open_end and _is_habit(passage, dated):
+    if not YEAR.search(dated.words) and not open_end and _is_habit(passage, dated):
         return Why.RECURRING
     unreal = words.imagined.search(passage.text)
     if (
@@ -235,7 +234,7 @@ def _is_of_a_name(passage: Passage, dated: Dated) -> bool:
 def _is_of_hours(passage: Passage, dated: Dated) -> bool:
     if _HAN_OPEN.search(passage.text) and not _HAN_DATE.search(dated.words):
         return True
-    if _OPENING.search(passage.block.heading.rpartition(" / ")[2]) and not (passage.cues or _YEAR.search(dated.words)):
+    if _OPENING.search(passage.block.heading.rpartition(" / ")[2]) and not (passage.cues or YEAR.search(dated.words)):
         return True
     if not (_WEEKDAY.fullmatch(dated.words) or _HAN_WEEK.match(dated.words) or _SEVERAL_DAYS.match(dated.words)):
         return False

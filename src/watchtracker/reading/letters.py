@@ -1,0 +1,18 @@
+"""Which letters and figures stand in some words: what many rooms of the reader ask in the same way."""
+
+from __future__ import annotations
+
+import re
+
+CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+# Letters that are neither small nor capital; wider than `CJK`, for the signs between kana and Han are taken along.
+CAPITAL_LESS = re.compile(r"[\u3040-\u9fff]")
+LETTER = re.compile(r"[^\W\d_]")
+DIGIT = re.compile(r"\d")
+YEAR = re.compile(r"(?:19|20)\d\d")
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+# Part of a pattern: a weekday in Chinese or Japanese, whole or as its one letter.
+HAN_WEEKDAY = (
+    r"(?:(?:\u5468|\u9031|\u661f\u671f)[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u65e5\u5929]"
+    r"|[\u6708\u706b\u6c34\u6728\u91d1\u571f\u65e5](?:\u66dc\u65e5?)?)"
+)

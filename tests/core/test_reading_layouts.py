@@ -146,6 +146,7 @@ def test_what_is_said_beside_or_after_a_day_neither_hides_nor_doubles_it(text: s
     ("text", "wanted"),
     [
         ("The fair is on June 3 and 4 in Porto.", ["3 to 4 Jun 2030"]),
+        ("Workshops on June 3 + 4 in Ghent.", ["3 to 4 Jun 2030"]),
         ("The fair is on June 3, 4 and 5 in Porto.", ["3 to 5 Jun 2030"]),
         ("The fair is held on 3, 4 and 5 June.", ["3 to 5 Jun 2030"]),
         ("Workshops are held on June 3 and 17.", ["3 Jun 2030", "17 Jun 2030"]),

@@ -78,7 +78,7 @@ _ISO_MONTH = re.compile(r"(?<![\w-])(20\d\d-(?:0[1-9]|1[0-2])):(?=\s)")
 _IF_NOT = re.compile(r"^(If [^,.;\d]{1,60}? )not( [^,.;\d]{0,40}\bby )")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _PAIR = re.compile(
-    rf"(?:(?<= )|^)(?P<month>{_MONTH} )?(?P<first>\d{{1,2}})(?P<third>, \d{{1,2}},?)? (?:and|&) (?P<last>\d{{1,2}})"
+    rf"(?:(?<= )|^)(?P<month>{_MONTH} )?(?P<first>\d{{1,2}})(?P<third>, \d{{1,2}},?)? (?:and|&|\+) (?P<last>\d{{1,2}})"
     rf"(?P<behind> (?:of )?{_MONTH})?(?![\w:.%]\d|[ap]m| [ap]\.?m|\d)"
 )
 
@@ -107,7 +107,7 @@ def _with_days(text: str) -> str:
         )
     if "not " in text and " by " in text:
         text = _IF_NOT.sub(r"\1   \2", text)
-    return _PAIR.sub(_days_in_a_row, text) if " and " in text or " & " in text else text
+    return _PAIR.sub(_days_in_a_row, text) if " and " in text or " & " in text or " + " in text else text
 
 
 def masked(text: str, zone: str = "") -> str:

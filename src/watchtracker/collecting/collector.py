@@ -10,6 +10,7 @@ import logging
 import secrets
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -46,6 +47,8 @@ _AT_THE_RECORD = 4
 MOST_DOUBTFUL = 8
 # So many are asked at a time by somebody who waits for it.
 _BY_HAND = 8
+# So many answers are kept at most, and their leases, until those before them are recorded.
+_AHEAD = 32
 # After so long, others may have a turn that answer, and go before those that may hang.
 _LOOKS_AGAIN = timedelta(seconds=2)
 
@@ -144,9 +147,10 @@ class Collector:
             done(next(answered), len(groups))
             return fetch
 
-        fetches = side_by_side(groups, fetched, threads=_BY_HAND, lane=lambda group: self._lane(group[0]))
+        fetches = side_by_side(groups, fetched, threads=_BY_HAND, ahead=_AHEAD, lane=lambda group: self._lane(group[0]))
         try:
-            return [came for fetch in fetches for came in self._recorded(fetch)]
+            with closing(fetches):
+                return [came for fetch in fetches for came in self._recorded(fetch)]
         except BaseException:
             self.give_back()
             raise

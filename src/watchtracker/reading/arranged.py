@@ -8,14 +8,14 @@ from functools import lru_cache
 from itertools import pairwise
 
 from watchtracker.reading import shapes
-from watchtracker.reading.letters import DIGIT
+from watchtracker.reading.letters import DIGIT, SHORT_MONTHS
 from watchtracker.reading.lines import HAN_DAY
 from watchtracker.reading.words import pattern
 
 _LONGEST_DAY = 60
 _LONGEST_NAME = 60
 _DIGIT_OF_DAY = re.compile(
-    r"\d{4}-\d\d|\d月|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d"
+    rf"\d{{4}}-\d\d|\d月|\b(?:{SHORT_MONTHS})[a-z]* \d"
     r"|Q[1-4]",
     re.IGNORECASE,
 )

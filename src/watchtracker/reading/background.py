@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 
 from watchtracker.reading.blocks import BlockKind
-from watchtracker.reading.letters import ISO_DAY, YEAR
+from watchtracker.reading.letters import ISO_DAY, MONTHS, SHORT_WEEKDAYS, YEAR
 from watchtracker.reading.records import Why
 from watchtracker.reading.statements import Dated, Passage
 from watchtracker.reading.tense import When
 from watchtracker.reading.words import pattern, tail
 
-_MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn"
-    r"|fall|winter)"
-)
+_MONTH = rf"(?:{MONTHS}|spring|summer|autumn|fall|winter)"
 # "In April we proposed to freeze on 1 October", "We told you in March that it would be shut down on 1 October".
 _WAS_MEANT = pattern(rf"""
     \b(?:in|back in|last|early in|late in) {_MONTH}(?:,| \d{{4}},?)? (?:we|I|they|he|she|it|the \w+)(?: had)?(?: first|
@@ -82,7 +79,7 @@ _CONDITION = pattern(r"""
 """)
 _BOUND = re.compile(r"(?:on or )?(?:before|after)\b|by\b|since\b", re.IGNORECASE)
 _WEEKDAY_BEFORE = re.compile(r"\b(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:day)?/$", re.IGNORECASE)
-_SHORT_DAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*", re.IGNORECASE)
+_SHORT_DAY = re.compile(rf"(?:{SHORT_WEEKDAYS})[a-z]*", re.IGNORECASE)
 _NO_DUTY = re.compile(
     r"\bno (?:obligation|duty|responsibility|intention) to (?:update|revise|correct|publish)\b", re.IGNORECASE
 )

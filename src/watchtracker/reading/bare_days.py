@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from watchtracker.dates import DateWindow
 from watchtracker.reading import day_lists, diary, outcomes
 from watchtracker.reading.blocks import BlockKind
-from watchtracker.reading.letters import HAN_WEEKDAY
+from watchtracker.reading.letters import HAN_WEEKDAY, SHORT_WEEKDAYS
 from watchtracker.reading.statements import Dated, Passage
 
 _DAY = re.compile(
@@ -31,7 +31,7 @@ _ENGLISH_DAY = re.compile(
 )
 _MOVED = re.compile(r"\b(?:mov|postpon|shift|push|delay|reschedul|chang|brought)\w*\b[^.;]{0,40}$", re.IGNORECASE)
 _OF_A_MONTH = re.compile(
-    r"(?P<weekday>(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? +)?(?P<first>\d{1,2})(?:st|nd|rd|th)?"
+    rf"(?P<weekday>(?:{SHORT_WEEKDAYS})[a-z]*\.?,? +)?(?P<first>\d{{1,2}})(?:st|nd|rd|th)?"
     r"(?: ?[\u2013-] ?(?P<last>\d{1,2})(?:st|nd|rd|th)?)?(?P<behind>$|[ \t]*[:\u2013\u2014]|\s{2,}|[ \t]+-\s)?",
     re.IGNORECASE,
 )
@@ -47,7 +47,7 @@ _HAN_WEEKDAY_OPENS = re.compile(
 _HAN_WEEKDAY_BEHIND = re.compile(rf"[(\uff08]{HAN_WEEKDAY}[)\uff09]")
 _NEXT_WEEK = re.compile(r"\bnext week\b|下周|下週|下星期|来週", re.IGNORECASE)
 _WEEKDAY_ALONE = re.compile(
-    r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|(?:[周週]|星期)[一二三四五六日天]|[月火水木金土日]曜日?", re.IGNORECASE
+    rf"(?:{SHORT_WEEKDAYS})[a-z]*|(?:[周週]|星期)[一二三四五六日天]|[月火水木金土日]曜日?", re.IGNORECASE
 )
 _WEEK = timedelta(days=7)
 _NEWS = 7  # days for which something is news

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from watchtracker.reading.letters import CJK
+from watchtracker.reading.letters import CJK, SHORT_MONTHS
 from watchtracker.reading.markup import Plain
 from watchtracker.reading.words import pattern
 
@@ -24,8 +24,8 @@ _SMALL = pattern(
 _VERB = pattern(
     r"\b(?:is|are|was|were|be|been|will|shall|must|has|have|can|may|goes|opens|closes|starts|ends|enters)\b"
 )
-_DATE = pattern(r"""
-    \b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\d{4}-\d\d|\b\d{1,2}/\d{1,2}\b|
+_DATE = pattern(rf"""
+    \b(?:{SHORT_MONTHS})[a-z]*\b|\d{{4}}-\d\d|\b\d{{1,2}}/\d{{1,2}}\b|
     \b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:soon|shortly|later|today|tomorrow)\b
 """)
 _ENOUGH = 3  # small words that make a sentence English

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from watchtracker.dates import DateWindow
 from watchtracker.reading import refused
+from watchtracker.reading.letters import SHORT_WEEKDAYS
 from watchtracker.reading.statements import Dated, Passage
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
@@ -25,7 +26,7 @@ _HAN = re.compile(
 )
 _BETWEEN = re.compile(r"\bbetween (?:the )?$", re.IGNORECASE)
 _A_DAY = re.compile(r"\d{1,2}")
-_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? +)"
+_WEEKDAY = rf"(?:(?:{SHORT_WEEKDAYS})[a-z]*\.?,? +)"
 _OF_A_KEY = re.compile(
     rf"(?:^|[;,/\u2022\u00b7\uff1b、]\s*){_WEEKDAY}?(?P<first>\d{{1,2}})(?:st|nd|rd|th|日)?"
     r"(?: ?[\u2013-] ?(?P<last>\d{1,2})(?:st|nd|rd|th|日)?)?(?=\s*[-\u2013\u2014:\uff1a]?\s*[^\W\d])",

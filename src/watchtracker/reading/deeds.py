@@ -6,6 +6,7 @@ import re
 
 from watchtracker.reading import title_clauses as clauses_of
 from watchtracker.reading import title_words as words_of
+from watchtracker.reading.letters import SHORT_MONTHS
 from watchtracker.reading.statements import Passage
 from watchtracker.reading.trimming import LONGEST, cleaned
 from watchtracker.reading.words import pattern
@@ -21,12 +22,12 @@ _DOES_WITH = pattern(r"""
     releasing|launching|publishing|open-?sourcing|shipping|rolling out|introducing|
     (?:agreed|decided|chosen|forced|voted) to (?:drop|cancel|scrap|withdraw|abandon|shelve|call off))
 """)
-_THING = pattern(r"""
+_THING = pattern(rf"""
     (?:[ ](?:the|its|their|his|her|our|an?|plans for|plans to|approval to|work on))*[ ](
     (?:(?!\b(?:(?:on|in) (?:\d|\w+day\b|
-    (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|an? |favou?r)|(?:by|after|because|saying|with|subject|as|at|and|
+    (?:{SHORT_MONTHS})|an? |favou?r)|(?:by|after|because|saying|with|subject|as|at|and|
     but|which|who|that|over|following|ahead|late|early|yesterday|today|overnight|last|this|from|under|until|before)\b))
-    (?:[^,.;:()\u2014\u2013!]|\.(?=\d))){2,60})
+    (?:[^,.;:()\u2014\u2013!]|\.(?=\d))){{2,60}})
 """)
 _ON_THE_WAY = re.compile(r"[ ,]*(?:(?:late|early|\w+ly|afternoon|morning|evening|night|the|it|had|has|they) ?){0,3}")
 _MOST_WORDS = 4  # a subject of more says enough

@@ -12,6 +12,7 @@ from datetime import date, timedelta, tzinfo
 
 from watchtracker.dates import DateWindow
 from watchtracker.reading import refused, title_words
+from watchtracker.reading.letters import SHORT_MONTHS
 from watchtracker.reading.lines import A_MONTH, HAN_MONTH
 from watchtracker.reading.statements import Dated, Passage
 from watchtracker.reading.trimming import cleaned
@@ -38,8 +39,8 @@ IS_A_SENTENCE = re.compile(
     r"\b(?:will|would|shall|should|must|can|may|is|are|was|were|has|have|had|plans|expects|says)\b|[将將]|予定"
 )
 _WORD = re.compile(r"[^\W\d_]{3}|[\u3040-\u9fff]{2}")
-_MONTH = 27  # days
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_DAYS_OF_A_MONTH = 27  # from its first day, and at most three more
+_MONTHS = SHORT_MONTHS.split("|")
 _SEASON = re.compile(r"^\W*(?:Spring|Summer|Autumn|Winter)$", re.IGNORECASE)
 _NOUN = re.compile(r" [a-z]{3}", re.IGNORECASE)
 _HAN_NUMBERS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
@@ -162,7 +163,7 @@ def is_of_a_name(words: str, behind: str) -> bool:
 
 def _is_long(dated: Dated) -> bool:
     first, last = dated.window.earliest, dated.window.latest
-    return first is not None and last is not None and (last - first).days >= _MONTH
+    return first is not None and last is not None and (last - first).days >= _DAYS_OF_A_MONTH
 
 
 def _only_says_whose(passage: Passage, dated: Dated) -> bool:

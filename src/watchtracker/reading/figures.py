@@ -7,7 +7,7 @@ import re
 from watchtracker.dates import Precision
 from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.diary import is_whose_figures
-from watchtracker.reading.letters import YEAR
+from watchtracker.reading.letters import MONTHS, YEAR
 from watchtracker.reading.records import FindKind, Why
 from watchtracker.reading.statements import Dated, Passage
 from watchtracker.reading.tense import looks_ahead
@@ -22,9 +22,9 @@ _FINE = pattern(r"""
 _LARGE = pattern(r"""
     \d{4}|\bQ[1-4]|quarter|half|year|decade|spring|summer|autumn|fall|winter|\u5e74|\u5b63|\u534a|\u671f|\u5e74\u5ea6
 """)
-_BARE = pattern(r"""
-    (?:in )?(?:the )?(?:early |late |mid-?)?(?:spring|summer|autumn|fall|winter)|week \d{1,2}|
-    the (?:january|february|march|april|may|june|july|august|september|october|november|december)
+_BARE = pattern(rf"""
+    (?:in )?(?:the )?(?:early |late |mid-?)?(?:spring|summer|autumn|fall|winter)|week \d{{1,2}}|
+    the (?:{MONTHS})
 """)
 _PERIOD = re.compile(r"\u6b62.*(?:\u5b63\u5ea6|\u5e74\u5ea6|\u4e2a\u6708)")
 _PERIOD_ENDED = re.compile(

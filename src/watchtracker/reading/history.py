@@ -11,14 +11,12 @@ from datetime import date
 from functools import lru_cache
 
 from watchtracker.reading.blocks import BlockKind
+from watchtracker.reading.letters import MONTHS
 from watchtracker.reading.statements import Dated, Passage
 
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
-_MONTHS = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn"
-    r"|winter|q[1-4])"
-)
-_A_YEAR = re.compile(rf"\W*(?:the year |in )?(?:{_MONTHS}[ ,]+)?((?:18|19|20)\d\d)\W*", re.IGNORECASE)
+_PART_OF_A_YEAR = rf"(?:{MONTHS}|spring|summer|autumn|winter|q[1-4])"
+_A_YEAR = re.compile(rf"\W*(?:the year |in )?(?:{_PART_OF_A_YEAR}[ ,]+)?((?:18|19|20)\d\d)\W*", re.IGNORECASE)
 _STORY = re.compile(
     r"\b(?:how we got here|looking back|look back|history|chronicle|in review|the story so far|retrospective)\b",
     re.IGNORECASE,

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from watchtracker.dates import WindowKind
 from watchtracker.reading import counts, figures, han, kinds, moving
 from watchtracker.reading.blocks import BlockKind
-from watchtracker.reading.letters import ISO_DAY, LETTER
+from watchtracker.reading.letters import ISO_DAY, LETTER, MONTHS
 from watchtracker.reading.lines import HAN_DAY
 from watchtracker.reading.records import Why
 from watchtracker.reading.statements import Dated, Passage
@@ -60,8 +60,8 @@ _EXAMPLE_BEHIND = pattern(r"""
 """)
 _SAID_IN = pattern(r"(?<!be )\b(?:said|wrote|told \w+|announced|warned|reported|promised)(?: back| earlier)? (?:in )?$")
 _SAID_THAT = re.compile(r"day that\b", re.IGNORECASE)  # "said Friday that a launch on Wednesday is possible"
-_ONLY_MONTH = pattern(r"""
-    (?:in )?(?:january|february|march|april|may|june|july|august|september|october|november|december)
+_ONLY_MONTH = pattern(rf"""
+    (?:in )?(?:{MONTHS})
 """)
 _MOVED_FROM = re.compile(r"\b(?:moved|postponed|slipped|delayed|pushed|carried over|held over) $", re.IGNORECASE)
 _NOT_SO = re.compile(

@@ -1,4 +1,4 @@
-"""Which letters and figures stand in some words: what many rooms of the reader ask in the same way."""
+"""Which letters, figures and names of time stand in some words: what many rooms of the reader ask in the same way."""
 
 from __future__ import annotations
 
@@ -16,3 +16,7 @@ HAN_WEEKDAY = (
     r"(?:(?:\u5468|\u9031|\u661f\u671f)[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u65e5\u5929]"
     r"|[\u6708\u706b\u6c34\u6728\u91d1\u571f\u65e5](?:\u66dc\u65e5?)?)"
 )
+# Parts of patterns, for searches that know no capitals: the months, and what their short forms begin with.
+MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+SHORT_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+SHORT_WEEKDAYS = "mon|tue|wed|thu|fri|sat|sun"

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from watchtracker.reading.letters import MONTHS
 from watchtracker.reading.words import pattern
 
 FRONT = re.compile(r"\A\ufeff?\s*(---|\+\+\+)[ \t]*\n.*?\n\1[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -31,7 +32,7 @@ HAN_DAY = re.compile(
 )
 # The name of a month in English, with its year or without.
 A_MONTH = re.compile(
-    r"(january|february|march|april|may|june|july|august|september|october|november|december|"
+    rf"({MONTHS}|"
     r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?,?(?: (20\d\d))?",
     re.IGNORECASE,
 )

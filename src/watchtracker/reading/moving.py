@@ -10,7 +10,7 @@ from datetime import tzinfo
 from itertools import pairwise
 
 from watchtracker.dates import DateWindow, WindowKind
-from watchtracker.reading.letters import DIGIT
+from watchtracker.reading.letters import DIGIT, SHORT_MONTHS
 from watchtracker.reading.statements import Dated, Passage
 from watchtracker.reading.words import pattern
 
@@ -22,7 +22,7 @@ _MOVE = pattern(r"""
     [^.;]{0,90}?(\bfrom (?:the )?([^,.;()]{1,28}?) (?:back |out |forward )?to (?:the )?)(?=\S)
 """)
 _DAY_OF_MONTH = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\b", re.IGNORECASE)
-_MONTH_NAME = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+_MONTH_NAME = rf"(?:{SHORT_MONTHS})[a-z]{{0,6}}\.?"
 _OF_MONTH = re.compile(
     rf"({_MONTH_NAME}) \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?({_MONTH_NAME})", re.IGNORECASE
 )
@@ -44,8 +44,8 @@ _MOVE_CHINESE = re.compile(
     r"((?:由|从|從)(?:原定的?|原来的?|原來的?)?((?:\d{4}年)?(?:(?:\d{1,2}月)?\d{1,2}[日号號](?:[(（][^()（）]{1,4}[)）])?|\d{1,2}月[底初末]?)))"
     r"(?=(?:调整|調整|变更|變更|推迟|推遲|延期|延后|延後|提前|顺延|順延|改|延|推|展期|延展|推后|挪|后移|跳票|押后)(?:到|至|为|為|期至|在))"
 )
-_DATE = pattern(r"""
-    \d{4}|\bQ[1-4]\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|
+_DATE = pattern(rf"""
+    \d{{4}}|\bQ[1-4]\b|\b(?:{SHORT_MONTHS})|
     \b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:spring|summer|autumn|winter|fall|quarter|half|this|next)\b
 """)
 # What begins and ends a span, also where it begins when a game is up again: "3月18日维护结束后——4月8日".

@@ -16,6 +16,7 @@ from watchtracker.dates.finding import Mention
 from watchtracker.errors import DateRefusedError, Refusal
 from watchtracker.reading import claims, outcomes
 from watchtracker.reading.english import WORDS as ENGLISH
+from watchtracker.reading.letters import SHORT_MONTHS
 from watchtracker.reading.records import FindResult
 from watchtracker.reading.statements import Dated, Passage
 
@@ -45,9 +46,7 @@ _NEGATION = re.compile(
 _ONCE = re.compile(
     r"(?:\u6b64\u524d|\u5148\u524d|\u4e4b\u524d\u66fe|\u66fe)[^\uff0c\u3002\uff1b]*"
 )  # "had twice been moved before"
-_MONTH_DAY = re.compile(
-    r"\b((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?) \d{1,2}(?:st|nd|rd|th)?$", re.IGNORECASE
-)
+_MONTH_DAY = re.compile(rf"\b((?:{SHORT_MONTHS})[a-z]*\.?) \d{{1,2}}(?:st|nd|rd|th)?$", re.IGNORECASE)
 _AND_DAY = re.compile(r",? (?:and|&) (\d{1,2})(?:st|nd|rd|th)?(?![\w:.%]\d|\d|\w| ?[ap]\.?m\b)", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:one|two|another|others?|some|a second)\b", re.IGNORECASE)
 _FROM_ON = re.compile(r"^[\u81ea\u4ece\u5f9e]|(?:\u8d77|\u304b\u3089|\u3088\u308a)$")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from watchtracker.reading.letters import DIGIT
+from watchtracker.reading.letters import DIGIT, SHORT_WEEKDAYS
 from watchtracker.reading.records import Why
 from watchtracker.reading.statements import Dated, Passage
 from watchtracker.reading.tense import When
@@ -100,8 +100,8 @@ _HOURS = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAYS = re.compile(
-    r"(?:on |from )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.? ?(?:-|\u2013|\u2014|to|through|till|until) ?"
-    r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*",
+    rf"(?:on |from )?(?:{SHORT_WEEKDAYS})[a-z]*\.? ?(?:-|\u2013|\u2014|to|through|till|until) ?"
+    rf"(?:{SHORT_WEEKDAYS})[a-z]*",
     re.IGNORECASE,
 )
 _OPEN = re.compile(

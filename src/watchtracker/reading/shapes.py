@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from watchtracker.reading.letters import MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS
 from watchtracker.reading.words import pattern
 
 HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
@@ -49,15 +50,15 @@ FOOTER = pattern(r"""
         copyright (?:\u00a9|\d{4})|\u7248\u6743\u6240\u6709|\u9000\u8ba2|\u914d\u4fe1\u505c\u6b62|
         \u7121\u65ad\u8ee2\u8f09
     """)
-ONLY_A_DATE = pattern(r"""
-    [\W_]*(?:(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*|
-    \d+(?:st|nd|rd|th)?)[\ ,./-]*){2,5}[\W_]*$|[\d\u5e74\u6708\u65e5 ./-]+$
+ONLY_A_DATE = pattern(rf"""
+    [\W_]*(?:(?:(?:{SHORT_MONTHS}|{SHORT_WEEKDAYS})[a-z]*|
+    \d+(?:st|nd|rd|th)?)[\ ,./-]*){{2,5}}[\W_]*$|[\d\u5e74\u6708\u65e5 ./-]+$
 """)
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_MONTH = rf"(?:{SHORT_MONTHS})[a-z]*\.?"
 _DAYS = r"\d{1,2}(?:st|nd|rd|th)?(?: ?[-\u2013] ?\d{1,2}(?:st|nd|rd|th)?)?"
 # A line that is a day and nothing else.
 _DATE = (
-    rf"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?[ ,]+)?(?:{_MONTH} {_DAYS}|{_DAYS} {_MONTH}|\d{{1,2}}/\d{{1,2}}"
+    rf"(?:(?:{SHORT_WEEKDAYS})[a-z]*\.?[ ,]+)?(?:{_MONTH} {_DAYS}|{_DAYS} {_MONTH}|\d{{1,2}}/\d{{1,2}}"
     r"|\d{4}-\d\d-\d\d|(?:\d{4}年)?\d{1,2}月\d{1,2}日)(?:,? \d{4})?"
 )
 _CLOCK = r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?"
@@ -77,14 +78,14 @@ MONTH_AND_NUMBER = re.compile(
     r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? [\d.,]+ ?%?", re.IGNORECASE
 )
 # Words and a time, as in "On disc 14 June" and "Streaming later this year".
-SAYS_AND_WHEN = pattern(r"""
-    [a-z]{4}.*(?:\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|
-    (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d|\d{4}-\d\d|\b(?:later|next|this|soon|TB[AD])\b|
-    \b(?:spring|summer|autumn|fall|winter|q[1-4])\b)|[\u3040-\u9fff]{2}.*\d月
+SAYS_AND_WHEN = pattern(rf"""
+    [a-z]{{4}}.*(?:\d{{1,2}} (?:{SHORT_MONTHS})|
+    (?:{SHORT_MONTHS})[a-z]*\.? \d|\d{{4}}-\d\d|\b(?:later|next|this|soon|TB[AD])\b|
+    \b(?:spring|summer|autumn|fall|winter|q[1-4])\b)|[\u3040-\u9fff]{{2}}.*\d月
 """)
 # A cell that says when, be it a day, a month or a quarter.
 _MONTH_NAME = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    rf"(?:{MONTHS}"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?"
 )
 SOME_TIME = re.compile(
@@ -126,7 +127,7 @@ DATE_FIRST = pattern(r"""
     dec)[a-z]{0,6}|\d{4}-\d\d-\d\d|TB[AD])(?:,? \d{4})?(?:,? \d\d:\d\d(?: [A-Z]{2,4})?)? ?(?: - | \u2013 | \u2014 |: )\S
 """)
 WEEKDAY = re.compile(
-    r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?|(?:\u5468|\u9031|\u661f\u671f)[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u65e5\u5929]"
+    rf"(?:{SHORT_WEEKDAYS})[a-z]*\.?|(?:\u5468|\u9031|\u661f\u671f)[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u65e5\u5929]"
     r"|[\u6708\u706b\u6c34\u6728\u91d1\u571f\u65e5]\u66dc\u65e5?",
     re.IGNORECASE,
 )
@@ -144,7 +145,7 @@ WEEKDAY_FIRST = re.compile(
     rf"{_HAN_DAYS}[ \t\u3000:\uff1a]\s*\S|"
     rf"[ \t\u3000]*(?:\d{{1,2}} ?[-~\u301c\uff5e\u2013、] ?)?\d{{1,2}}日(?:[(\uff08][^()\uff08\uff09]{{1,4}}[)\uff09])?"
     rf"[ \t\u3000:\uff1a~\u301c\uff5e]\s*\S|"
-    r"[ \t]*(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}(?:,? \d{1,2}[:.]\d\d)?(?: [-\u2013\u2014] |: )\S",
+    rf"[ \t]*(?:{SHORT_WEEKDAYS})[a-z]{{0,6}}(?:,? \d{{1,2}}[:.]\d\d)?(?: [-\u2013\u2014] |: )\S",
     re.IGNORECASE,
 )
 # The hour at the head of a line of a calendar.
@@ -162,7 +163,7 @@ SPOKEN = re.compile(
 CHAPTER = re.compile(r"[ \t]*[\[(]?\d{1,3}:\d\d(?::\d\d)?[\])]?[ \t]*[-\u2013\u2014:|]?[ \t]+(?=\S)")
 FIRST_CHAPTER = re.compile(r"^[ \t]*(?:[-*\u2022] )?[\[(]?0{1,2}:00(?::00)?[\])]?[ \t]", re.MULTILINE)
 SLASH_FIRST = re.compile(
-    r"[ \t]*(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[ ,]{1,2})?\d{1,2}/\d{1,2}"
+    rf"[ \t]*(?:(?:{SHORT_WEEKDAYS})[a-z]{{0,6}}[ ,]{{1,2}})?\d{{1,2}}/\d{{1,2}}"
     r"(?:[(\uff08][^()\uff08\uff09]{1,4}[)\uff09])?(?: ?[-\u2013~] ?\d{1,2}/\d{1,2})?"
     r"(?:[ \t\u3000]+[-\u2013\u2014]?|:|\uff1a)[ \t\u3000]*[^\W\d]",
     re.IGNORECASE,
@@ -179,7 +180,7 @@ A_VALUE = re.compile(r"[ \t]*[^,;]*[^,;\s]([,;])(?=\S)")
 PROGRAM = re.compile(
     r"(?: {4}|\t)\s*(?:\$ |@\w+\{|>>> |[\w.]+\(.*\)$|[\w.-]+ ?= ?\S+$|(?:import|from|def|sudo|pip|git) )"
 )
-DATED = pattern(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d|\d{4}-\d\d|\d ?\u6708")
+DATED = pattern(rf"\b(?:{SHORT_MONTHS})[a-z]*\.? \d|\d{{4}}-\d\d|\d ?\u6708")
 HEADER_KEYS = pattern(r"""
     (?:from|to|cc|sent|reply-to|message-id|published(?: on)?|posted(?: on)?|last[- ](?:updated|modified|
     reviewed)|
@@ -210,8 +211,8 @@ NOTE = re.compile(r"[ \t\u3000]*[※\uff0a]")
 SUBSECTION = re.compile(r"[ \t]*\d{1,2}\.\d{1,2}\.?[ \t]+[A-Z][a-z]")
 # One look that most lines do not pass.
 _MAY_SAY_WHEN = re.compile(
-    r"[ \t\u3000]*(?:\d|[周週星本下今来未待时時]|NET |TB|early|mid|late|mon|tue|wed|thu|fri|sat|sun"
-    r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    rf"[ \t\u3000]*(?:\d|[周週星本下今来未待时時]|NET |TB|early|mid|late|{SHORT_WEEKDAYS}"
+    rf"|{SHORT_MONTHS})",
     re.IGNORECASE,
 )
 # "**NetConf** · 9-11 Mar · Porto"

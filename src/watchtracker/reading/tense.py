@@ -10,15 +10,16 @@ from datetime import date, tzinfo
 from enum import Enum, auto
 
 from watchtracker.dates import DateWindow
+from watchtracker.reading.letters import MONTHS
 from watchtracker.reading.statements import Dated, Passage
 from watchtracker.reading.words import pattern
 
 _NEAR = 60
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday", re.IGNORECASE)
 _DAY_THEN_PAST = re.compile(r" (?:\w+ly )?(?:\w+ed|cut|set|put|told|made|took|gave|won|lost|held|sent|sold)\b")
-_MONTH = pattern(r"""
+_MONTH = pattern(rf"""
     (?:in )?(?:early |late |mid-?)?
-    (?:january|february|march|april|may|june|july|august|september|october|november|december)
+    (?:{MONTHS})
 """)
 _TO = re.compile(r"\b(?:to|until|till|into|by|before|for|from) (?:the )?$", re.IGNORECASE)
 _AGO = re.compile(r"in \d+ (?:days|weeks|months|years)", re.IGNORECASE)

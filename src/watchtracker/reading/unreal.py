@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from watchtracker.dates import WindowKind
 from watchtracker.reading.blocks import BlockKind
-from watchtracker.reading.letters import ISO_DAY, YEAR
+from watchtracker.reading.letters import ISO_DAY, SHORT_WEEKDAYS, YEAR
 from watchtracker.reading.records import Why
 from watchtracker.reading.statements import Dated, Passage
 from watchtracker.reading.words import pattern
@@ -18,10 +18,8 @@ _MONTH = (
     r"|winter)"
 )
 _MONTHS = re.compile(rf"{_MONTH}(?:, {_MONTH})+,? (?:and|or) {_MONTH}\b|\b{_MONTH} and (?:again in )?{_MONTH}\b")
-_WEEKDAY = re.compile(r"(?:on )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?", re.IGNORECASE)
-_SEVERAL_DAYS = re.compile(
-    r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.? ?[-\u2013] ?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*", re.IGNORECASE
-)
+_WEEKDAY = re.compile(rf"(?:on )?(?:{SHORT_WEEKDAYS})[a-z]*\.?", re.IGNORECASE)
+_SEVERAL_DAYS = re.compile(rf"(?:{SHORT_WEEKDAYS})[a-z]*\.? ?[-\u2013] ?(?:{SHORT_WEEKDAYS})[a-z]*", re.IGNORECASE)
 _AN_HOUR = re.compile(r"\d{1,2}[:.]\d\d")
 _HAN_WEEK = re.compile(
     r"[\u5468\u9031\u661f\u6708](?:\u671f)?[\u4e00-\u9fff](?:\u81f3|\u5230|\u304b\u3089)|\u6bcf\u5468"

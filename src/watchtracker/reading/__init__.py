@@ -11,7 +11,7 @@ A text goes this way:
     sentences         what is read at a time
     bilingual         English that says its days again in Chinese or Japanese
     asides            versions in brackets, midnight: what would be read as part of a date, passed over
-    dates.find        every date phrase, by the grammar that reads claims
+    dates.find        every date phrase, by the grammar that reads claims; `mentions` keeps those of the last lines
     refused           what the grammar refuses for a word beside it that belongs to something else, read again
     day_lists         several days of one month: "6, 13 and 20 May"
     slashes           days such as "3/9", in the order that their text shows
@@ -39,10 +39,10 @@ A text goes this way:
     merging           the same thing twice is one find
     describing        what a date is about that somebody picked out of a text
 
-`letters` tells scripts and figures apart; `words` is the shape of a language's tables, and `english`, `chinese` and
-`japanese` are the tables; `title_words` is
-what titles are cut by, `trimming` what is taken off their edges, `naming` what is put before them. No rule names a
-text: what decides are words that stand near a date, and each can be shown.
+`letters` tells scripts and figures apart; `once` is what a passage keeps of itself, `words` the shape of a language's
+tables, and `english`, `chinese` and `japanese` are the tables; `title_words` is what titles are cut by, `trimming` what
+is taken off their edges, `naming` what is put before them. No rule names a text: what decides are words that stand near
+a date, and each can be shown.
 """
 
 from __future__ import annotations

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from datetime import date, tzinfo
 
-from watchtracker import dates
 from watchtracker.dates import DateWindow, WindowKind
-from watchtracker.reading import diary, refused, shapes, slashes, tense
+from watchtracker.reading import diary, mentions, refused, shapes, slashes, tense
 from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.lines import HAN_DAY
 from watchtracker.reading.records import FindKind
@@ -176,14 +175,14 @@ class Banner:
     def _period_of(self, text: str, day: date | None) -> Dated | None:
         if not _may_be_a_period(text):
             return None
-        mentions = [mention for mention in dates.find(text, day, self._zone) if mention.window]
-        if len(mentions) != 1 or mentions[0].window is None or mentions[0].window.kind is not WindowKind.WINDOW:
+        named = [mention for mention in mentions.find(text, day, self._zone) if mention.window]
+        if len(named) != 1 or named[0].window is None or named[0].window.kind is not WindowKind.WINDOW:
             return None
-        start, end = mentions[0].start, mentions[0].end
+        start, end = named[0].start, named[0].end
         rest = text[:start] + " " + text[end:]
         if _LETTER.search(BESIDE_A_PERIOD.sub("", rest)):
             return None
-        return Dated(0, 0, mentions[0].words, mentions[0].window)
+        return Dated(0, 0, named[0].words, named[0].window)
 
     def _named_han(self, words: str, day: date) -> Dated | None:
         """The day of a line such as "8日(月)", which is of the month of the day that stood over the lines before."""
@@ -204,10 +203,10 @@ class Banner:
         slashed = list(slashes.days(text, self._slashes, day, self._zone))
         if slashed:
             return slashed[0] if len(slashed) == 1 and not (slashed[0].start or text[slashed[0].end :]) else None
-        mentions = dates.find(text, day, self._zone)
-        if len(mentions) != 1 or mentions[0].window is None or len(mentions[0].words.strip(_EDGES)) < len(text):
+        named = mentions.find(text, day, self._zone)
+        if len(named) != 1 or named[0].window is None or len(named[0].words.strip(_EDGES)) < len(text):
             return None
-        return Dated(0, 0, mentions[0].words, mentions[0].window)
+        return Dated(0, 0, named[0].words, named[0].window)
 
     def over(self, passage: Passage, day: date | None) -> tuple[Dated, FindKind] | None:
         """The day of a line that names none itself, and the kind of what it says; None if it says nothing to come."""

@@ -10,7 +10,7 @@ from watchtracker import dates
 from watchtracker.dates.bounds import DateStatus
 from watchtracker.dates.finding import Mention
 from watchtracker.errors import Refusal
-from watchtracker.reading import asides, bare_days, day_lists, diary, moving, outcomes, refused, slashes
+from watchtracker.reading import asides, bare_days, day_lists, diary, mentions, moving, outcomes, refused, slashes
 from watchtracker.reading.making import Maker
 from watchtracker.reading.records import Find, FindResult, LeftOut, Why
 from watchtracker.reading.statements import Dated
@@ -83,7 +83,7 @@ class Gathered:
         from_to = self.moved is not None
         self._taken += _blanked(plain, text) if from_to else []
         found: Sequence[Mention] = (
-            dates.find(text, self._day, self._zone) if self._passage.words.may_name_a_date(text) else ()
+            mentions.find(text, self._day, self._zone) if self._passage.words.may_name_a_date(text) else ()
         )
         if self._passage.verb_last and any(mention.code is Refusal.CANCELLED for mention in found):
             found = refused.without_negation(self._passage, text, found, self._day, self._zone)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta, tzinfo
 
-from watchtracker import dates
+from watchtracker.reading import mentions
 from watchtracker.reading.words import pattern
 
 _LINES, _LONGEST_LINE = 6, 100
@@ -31,7 +31,9 @@ _BETWEEN = re.compile(
     r"\s[|\u00b7\u2022\u2013\u2014-]\s|[:\uff1a]\s+|[(]|, (?=[A-Z]\w+day)|(?<=[\u671f\u53f7\u62a5\u520a])\s+"
 )
 _TODAY = re.compile(r"\b(?:it is|it's|today is) $", re.IGNORECASE)
-_PERHAPS_IN_WORDS = re.compile(r"\d{4} \w|\b(?:it is|it's|today is) ", re.IGNORECASE)
+_PERHAPS_IN_WORDS = re.compile(
+    r"\d{4}(?= \w).* (?:edition|issue|newsletter|digest|bulletin)\b|\b(?:it is|it's|today is) ", re.IGNORECASE
+)
 _ISSUE_BEHIND = re.compile(r" (?:edition|issue|newsletter|digest|bulletin)\b", re.IGNORECASE)
 _SIGNS = " \t#*_>|.)\r"
 
@@ -72,7 +74,7 @@ def _in_words(text: str, start: int, end: int, published: date, zone: tzinfo) ->
     line = text[start:end]
     if not _YEAR.search(line) or not _PERHAPS_IN_WORDS.search(line):
         return None
-    for found in dates.find(line, published, zone):
+    for found in mentions.find(line, published, zone):
         day = found.window.earliest if found.window and found.window.exact else None
         own = _ISSUE_BEHIND.match(line, found.end) or _TODAY.search(line[: found.start])
         if own and day is not None and abs(day - published) <= _NEAR:
@@ -91,8 +93,8 @@ def _day(words: str, published: date, zone: tzinfo) -> date | None:
     """The day that some words name, which name nothing else."""
     if not _YEAR.search(words) or len(words) > _LONGEST_LINE // 2:
         return None
-    mentions = dates.find(words, published, zone)
-    if len(mentions) != 1 or mentions[0].window is None or len(mentions[0].words) < len(words):
+    named = mentions.find(words, published, zone)
+    if len(named) != 1 or named[0].window is None or len(named[0].words) < len(words):
         return None
-    window = mentions[0].window
+    window = named[0].window
     return window.earliest if window.exact else None

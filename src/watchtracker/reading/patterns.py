@@ -112,11 +112,12 @@ class ByWord:
 
     def find(self, text: str) -> Iterator[tuple[int, int, int]]:
         """The number of the row, the start and the end of each match, none of which overlap."""
-        end = 0
+        end, known = 0, self._by_letter
         for word in _WORD.finditer(text):
             at = word.start()
-            entry = self._of(text[at].lower()) if at >= end else None
-            found = entry[0].match(text, at) if entry else None
+            letter = word[0].lower()
+            entry = known[letter] if letter in known else self._of(letter)
+            found = entry[0].match(text, at) if entry and at >= end else None
             if entry and found:
                 end = found.end()
                 yield entry[1][(found.lastindex or 1) - 1], at, end

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from watchtracker.dates import DateWindow
 from watchtracker.reading.blocks import Block, BlockKind
 from watchtracker.reading.markup import Plain
+from watchtracker.reading.once import Once
 from watchtracker.reading.records import FindKind, FindResult
 from watchtracker.reading.words import Cue, Table, Words
 
@@ -34,27 +35,27 @@ class Passage:
         self.under_day = False  # whether a day stands over it, as in a calendar
         self.told = False  # whether it tells of a time that is over
 
-    @cached_property
+    @Once
     def cues(self) -> list[Cue]:
         """The words that say of what kind it is."""
         return cues(self.words, self.text)
 
-    @cached_property
+    @Once
     def past(self) -> list[tuple[int, int]]:
         """Where it has a verb of what is over."""
         return [found.span() for found in self.words.past.finditer(self.text)]
 
-    @cached_property
+    @Once
     def ahead(self) -> list[tuple[int, int]]:
         """Where it has a word of what is to come."""
         return [found.span() for found in self.words.ahead.finditer(self.text)]
 
-    @cached_property
+    @Once
     def outcomes(self) -> list[tuple[FindResult, int, int]]:
         """Where it says how something ended."""
         return self.words.outcomes(self.text)
 
-    @cached_property
+    @Once
     def stops(self) -> list[tuple[int, int]]:
         """The words and signs at which one clause ends and another may begin."""
         return [found.span() for found in self.words.clause.finditer(self.text)]

@@ -74,6 +74,8 @@ class Lately:
         """What was planned for a date ahead and will not be."""
         if self._is_off_in_row():
             return self._maker.outcome(dated.start, dated.end, FindResult.CANCELLED)
+        if not self._passage.cancelled:
+            return None
         planned = not why or outcomes.was_planned(self._passage, dated) or self._was_dropped(dated, others, why)
         stands = not planned or moving.is_target(self._passage, dated)
         dropped = self._was_dropped(dated, others, why)

@@ -279,6 +279,8 @@ def _just_now(passage: Passage) -> tuple[FindResult, int, int] | None:
 
 def is_called_off(passage: Passage, dated: Dated) -> bool:
     """Whether what a date ahead belongs to was called off, in the same clause or right behind it."""
+    if not passage.cancelled:
+        return False
     start, end = passage.clause(dated.start, dated.end)
     in_passing = _IN_PASSING.search(passage.text, max(0, dated.start - _NEAR), dated.start)
     before = any(result is FindResult.CANCELLED for result, _, last in passage.outcomes if last <= dated.start)

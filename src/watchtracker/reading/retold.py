@@ -162,6 +162,8 @@ def why(passage: Passage, dated: Dated, where: When) -> Why | None:
 
 def _is_in_a_joke(text: str, dated: Dated) -> bool:
     """Whether a joke stands in the words around the date, without the end of a sentence between them."""
+    if not _JOKE.search(text):
+        return False
     begin = max(text.rfind(sign, 0, dated.start) for sign in (". ", "! ", "? ", "\n"))
     ends = [at for at in (text.find(sign, dated.end) for sign in (". ", "! ", "? ", "\n")) if at >= 0]
     return _JOKE.search(text, begin + 1, min(ends, default=len(text))) is not None

@@ -56,6 +56,11 @@ class Passage:
         return self.words.outcomes(self.text)
 
     @Once
+    def cancelled(self) -> bool:
+        """Whether it says anywhere that something was called off."""
+        return any(result is FindResult.CANCELLED for result, _, _ in self.outcomes)
+
+    @Once
     def stops(self) -> list[tuple[int, int]]:
         """The words and signs at which one clause ends and another may begin."""
         return [found.span() for found in self.words.clause.finditer(self.text)]

@@ -252,11 +252,10 @@ def _is_no_promise(passage: Passage, found: re.Match[str]) -> bool:
 def _is_under_a_promise(passage: Passage) -> bool:
     """Whether it is the first words of an item under a heading such as "Coming soon", which promises it."""
     block = passage.block
-    if block.kind is not BlockKind.ITEM or passage.earlier or len(passage.text) > _FAR or passage.outcomes:
+    if block.kind is not BlockKind.ITEM or passage.earlier or len(passage.text) > _FAR:
         return False
-    if _NOTE.search(passage.text):
-        return False
-    return bool(passage.words.promising.match(block.heading.rpartition(" / ")[2]))
+    promised = block.heading and passage.words.promising.match(block.heading.rpartition(" / ")[2])
+    return bool(promised) and not passage.outcomes and not _NOTE.search(passage.text)
 
 
 def _is_told_or_ordered(passage: Passage, start: int, end: int) -> bool:

@@ -14,7 +14,7 @@ _ACT = r"""
     give|swap|exchange|lodge|serve|file|send|submit|return|bring|tell|inform|notify|object|choose|pick|claim|collect|
     redeem|cash|trade|tick|enter|join|apply|opt|top up|speak|talk|reply|respond|answer|comment|vote|sign|register|rsvp|
     enrol+|book|buy|order|reserve|renew|pay|settle|transfer|withdraw|vacate|move|migrate|upgrade|switch|update|change|
-    upload|download|export|save|back up|copy|nominate|propose|put forward|suggest|volunteer|complete|fill|return|
+    upload|download|export|save|back up|copy|nominate|propose|put forward|suggest|volunteer|complete|fill|
     confirm|
     cancel|appeal|provide|supply|produce|prove|show|declare|report|deposit|post|share|raise|note|request|ask|get|make|
     take)

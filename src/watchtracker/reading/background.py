@@ -154,7 +154,7 @@ _WHOSE = re.compile(r"\b(?:of|our|its|their|his|her|my|your|this|another) $", re
 _DAY = re.compile(r"\b(?:on|from|until|by|in) (?:the )?(?:\d|[A-Z])")
 _THING_BEHIND = pattern(r"""
     [ ](?!(?:is|are|was|were|will|and|or|to|of|for|when|after|before|until|with|by|at|in|on|that|which|has|have|had|can|
-    may|must|should|if|as|instead|through|onwards?|or)\b)[a-z]{3,}
+    may|must|should|if|as|instead|through|onwards?)\b)[a-z]{3,}
 """)
 
 

@@ -22,7 +22,7 @@ WORDS = Words(
         \b(?:saw|took|gave|went|came|began|rose|fell|grew|got|ran|stood|dealt|drove|broke|spoke|became|set out|chose|
         drew|upheld|withdrew|threw|overthrew|caught|brought|bought|thought|sought|taught|lent|bent|flew|blew|sank|
         swore|
-        wore|bore|slid|fled|hung|laid|dealt|meant|rebuilt|overtook|undertook|resold|rewrote|wrote)\b|
+        wore|bore|slid|fled|hung|laid|meant|rebuilt|overtook|undertook|resold|rewrote|wrote)\b|
         (?<!be )(?<!being )\b(?:made|won|lost|met|held|sent|sold|built|heard|fought|paid|kept|left|felt|brought|led|
         found|
         struck|spent)\b|

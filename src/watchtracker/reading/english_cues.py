@@ -6,7 +6,7 @@ DEADLINE = r"""
 \b(?:builds?|downloads?|packages|binaries|images|sign-?ups|broadcasts?|service|production|hosting|billing)
 (?: for \w+)? (?:will )?(?:stops?|ceases?)(?= (?:on|from|after|by|at|in|with)\b)|
 \b(?:vote|poll|ballot|survey|contest|raffle|draw):? (?:\S+ ){0,2}?closes?\b|
-\b(?:window|portal|polls?|ballot|entr(?:y|ies)|doors?|box office|call|offer|sale|round|ballot|shop|store) (?:\w+ ){0,3}?
+\b(?:window|portal|polls?|ballot|entr(?:y|ies)|doors?|box office|call|offer|sale|round|shop|store) (?:\w+ ){0,3}?
 shuts?\b|
 \b(?:blocks?|allotment|rooms|unclaimed \w+|unsold \w+|holds?|places|seats) (?:[\w\u00c0-\u017f]+ ){0,4}?(?:is|are|
 will be)[ ]released(?= (?:on|from|after|back|to)\b)|

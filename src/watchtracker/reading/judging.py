@@ -31,7 +31,6 @@ from watchtracker.reading.records import Find, FindKind, LeftOut, Why
 from watchtracker.reading.statements import Dated
 from watchtracker.reading.tense import When
 
-_WEEK = 7
 _AGAIN_IN = re.compile(r" (?:(?:in|during|throughout|over) )?(?:the )?")
 _KEY = re.compile(r"[^:]{3,48}:\W*(?:in |on |by )?")
 _LONG = 31

@@ -50,7 +50,6 @@ _MONTH_DAY = re.compile(rf"\b((?:{SHORT_MONTHS})[a-z]*\.?) \d{{1,2}}(?:st|nd|rd|
 _AND_DAY = re.compile(r",? (?:and|&) (\d{1,2})(?:st|nd|rd|th)?(?![\w:.%]\d|\d|\w| ?[ap]\.?m\b)", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:one|two|another|others?|some|a second)\b", re.IGNORECASE)
 _FROM_ON = re.compile(r"^[\u81ea\u4ece\u5f9e]|(?:\u8d77|\u304b\u3089|\u3088\u308a)$")
-_MONTHS = 12
 _JUST_OVER = timedelta(days=31)
 _OPEN_STILL = re.compile(r"\s*[(\uff08][^()\uff08\uff09\d]{0,6}(?:調整中|予定|見込み?|待定|暂定|暫定|拟)[)\uff09]")
 _SLASHES = re.compile(r"(?<![\d/.])(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)\d\d)(?![\d/])")

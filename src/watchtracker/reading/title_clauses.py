@@ -47,7 +47,7 @@ PREDICATE = re.compile(
 DOES_IT = re.compile(
     r"\b(?!(?:get|gets|have|has|use|uses|try|see|love|show|shows|make|made|makes|find|found|keep|take|call"
     r"|said|says|expect|expects|expected|want|wants|help|helps|let|lets)\b)"
-    r"[a-z]{3,} (?:it|them|theirs)(?! (?:is|are|was|were|will|would|has|have|can|may|to be|would)\b)"
+    r"[a-z]{3,} (?:it|them|theirs)(?! (?:is|are|was|were|will|would|has|have|can|may|to be)\b)"
     r"(?: [\w'\u2019]+){0,6}\W*$"
 )
 DIVIDEND = re.compile(

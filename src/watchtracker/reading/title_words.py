@@ -183,7 +183,7 @@ TELLS_NO_MORE = re.compile(
 AUXILIARY = quick(r"""
     \b(?:will|would|shall|may|might|could|should|must|can|is|are|was|were|has|have|had|plans?|planned|aims?|hopes?|
     expects?|
-    intends?|wants?|said|says|announced|confirmed|revealed|scheduled|slated|set|due|expected|needs?|told|says|won't|
+    intends?|wants?|said|says|announced|confirmed|revealed|scheduled|slated|set|due|expected|needs?|told|won't|
     cannot)\b
 """)
 PLAIN_COLUMN = quick(r"""

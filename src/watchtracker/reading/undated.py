@@ -117,7 +117,7 @@ _TAKES_PLACE = pattern(r"""
     race|
     return|handover|switch|move|repairs?|interviews?|inspection|election|referendum|conference|event|talks|summit|match|
     tour)\b|\b(?:trial|hearing|exam|meeting|court|match|wedding|election|polling|start|starting|opening|reopening|
-    completion|closing|handover|race|tour|concert|inspection|moving|interview|race|event|conference) (?:dates?|day|
+    completion|closing|handover|race|tour|concert|inspection|moving|interview|event|conference) (?:dates?|day|
     times?)\b|
     \b(?:will be|be held|takes? place|returns?|moves?|goes) (?:back )?(?:in|at|
     to) (?-i:[A-Z][a-z]+)(?! \d)[^.;]{0,30}\bdates?\b

@@ -99,3 +99,16 @@ def test_each_english_way_of_ending_begins_with_a_word_for_the_same_reason(resul
 )
 def test_numbers_alone_name_no_date_that_is_worth_reading(text: str, *, worth: bool) -> None:
     assert WORDS.may_name_a_date(text) is worth
+
+
+def test_a_word_that_begins_as_no_branch_does_is_passed_over_and_a_short_one_is_not() -> None:
+    rows = patterns.ByWord([[r"\bco-op\b", r"\bse?t\b", r"\bis+ue\b"], [r"\b\d days\b", r"\bo\b"]])
+
+    assert [row for row, _, _ in rows.find("The CO-OP set st, o issue in 5 days of some oak isle")] == [
+        0,
+        0,
+        0,
+        1,
+        0,
+        1,
+    ]

@@ -17,7 +17,8 @@ _PLAIN_FIRST = re.compile(rf"({_BEFORE})\\b([a-zA-Z])(?![?*+{{])")
 _NOT_BEHIND = re.compile(r"\(\?<!([^()]*)\)")
 _GROUP = re.compile(rf"({_BEFORE})\\b\(\?(-i)?:")
 _CAPTURE = re.compile(r"(?<!\\)\((?!\?)")
-_WORD = re.compile(r"\b\w")
+_BEGIN = re.compile(_BEFORE + r"\\b(?:\(\?-i:)?((?:[a-zA-Z](?![?*{])){1,3})")
+_WORD = re.compile(r"\b\w{1,3}")
 _DIGITS = "0123456789"
 _ALSO = {"i": "\u0130\u0131", "k": "\u212a", "s": "\u017f"}  # what is the same letter to `re` where case does not count
 _DEEP = 3  # so many groups at the head of a branch are taken apart
@@ -102,20 +103,24 @@ def _behind_its_first(branch: str) -> str:
 class ByWord:
     """Rows of branches that all begin with a word, and which of them matches at each word of a text."""
 
-    __slots__ = ("_by_letter", "_letters", "_rows")
+    __slots__ = ("_begins", "_by_letter", "_letters", "_rows")
 
     def __init__(self, rows: Sequence[Sequence[str]]) -> None:
         """Take the branches of each row apart; those of a letter are compiled when a word begins with it."""
         self._rows = [[last for branch in row for last in spread(branch)] for row in rows]
         self._letters = {letter for row in self._rows for branch in row for letter in _letters(branch) or ""}
+        # A word that begins as none of them do needs no look at those of its letter.
+        self._begins = {begin for row in self._rows for branch in row for begin in _begins(branch)}
         self._by_letter: dict[str, tuple[re.Pattern[str], list[int]] | None] = {}
 
     def find(self, text: str) -> Iterator[tuple[int, int, int]]:
         """The number of the row, the start and the end of each match, none of which overlap."""
-        end, known = 0, self._by_letter
+        end, known, begins = 0, self._by_letter, self._begins
         for word in _WORD.finditer(text):
-            at = word.start()
-            letter = word[0].lower()
+            at, begin = word.start(), word[0].lower()
+            letter = begin[:1]
+            if begin not in begins and begin[:2] not in begins and letter not in begins:
+                letter = ""
             entry = known[letter] if letter in known else self._of(letter)
             found = entry[0].match(text, at) if entry and at >= end else None
             if entry and found:
@@ -149,6 +154,12 @@ def _letters(branch: str) -> str | None:
     if first is None:
         return None
     return first[1].lower() if first[1] else _DIGITS
+
+
+def _begins(branch: str) -> Sequence[str]:
+    """The letters, three at most, that a word of a branch begins with; each digit where it begins with any."""
+    begin = _BEGIN.match(branch)
+    return [begin[1].lower()] if begin else _letters(branch) or ""
 
 
 def _closing(text: str, begin: int) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from threading import Barrier, Event, Lock, Thread, current_thread
+from threading import Barrier, Event, Thread, current_thread
 
 import pytest
 
@@ -32,18 +32,20 @@ def test_so_many_tasks_are_done_at_a_time() -> None:
 
 
 def test_tasks_of_one_lane_are_done_one_after_the_other() -> None:
-    at_work, counting = [0], Lock()
+    last_of_the_other_lane, what_was = Event(), list[str]()
 
-    def work(task: str) -> int:
-        del task
-        with counting:
-            at_work[0] += 1
-            there = at_work[0]
-        with counting:
-            at_work[0] -= 1
-        return there
+    def work(task: str) -> str:
+        what_was.append(f"{task} began")
+        if task == "a1":  # until then the other thread could have begun all that it may
+            last_of_the_other_lane.wait(10)
+        what_was.append(f"{task} ended")
+        if task == "b2":
+            last_of_the_other_lane.set()
+        return task
 
-    assert set(side_by_side(["a"] * 50, work, threads=8, ahead=8, lane=lambda task: task)) == {1}
+    tasks = ["a1", "b1", "a2", "b2"]
+    assert list(side_by_side(tasks, work, threads=2, ahead=4, lane=lambda task: task[0])) == tasks
+    assert what_was.index("a1 ended") < what_was.index("a2 began")
 
 
 def test_what_fails_is_raised_in_its_turn_and_nothing_more_is_begun() -> None:

@@ -34,3 +34,8 @@ def chunks(values: Sequence[_Value]) -> Iterator[Sequence[_Value]]:
     """`values` in parts that fit into one statement."""
     for start in range(0, len(values), _AT_ONCE):
         yield values[start : start + _AT_ONCE]
+
+
+def has_one_writer(connection: Connection) -> bool:
+    """Whether a transaction that writes is the only one anyway, as with SQLite: then there is nothing to lock."""
+    return connection.dialect.name != "postgresql"

@@ -21,7 +21,7 @@ from watchtracker.schema import claims as claims_table
 from watchtracker.schema import items as items_table
 from watchtracker.schema import rechecks as rechecks_table
 from watchtracker.store import json_columns, mapping
-from watchtracker.store.dialects import chunks, upsert
+from watchtracker.store.dialects import chunks, has_one_writer, upsert
 from watchtracker.store.failures import readable
 from watchtracker.store.names import UsedNames
 
@@ -102,7 +102,7 @@ class Items:
     @property
     def one_writer(self) -> bool:
         """Whether a transaction that writes is the only one anyway, as with SQLite: then there is nothing to lock."""
-        return self._connection.dialect.name != "postgresql"
+        return has_one_writer(self._connection)
 
     def lock(self, ids: Iterable[str]) -> None:
         """Lock these items until the transaction ends, waiting for others that have them locked.

@@ -26,7 +26,7 @@ from watchtracker.reading import FindResult
 from watchtracker.schema import proposals as table
 from watchtracker.schema import silenced
 from watchtracker.schema import sources as source_rows
-from watchtracker.store.dialects import chunks, insert_or
+from watchtracker.store.dialects import chunks, has_one_writer, insert_or
 from watchtracker.wording.safe_text import link_from_outside
 
 # Locks of the database that no other program takes: one of so many for what each proposal says. It spells "prop".
@@ -84,7 +84,7 @@ class Proposals:
 
         With SQLite there is nothing to do, because a writing transaction is the only one anyway.
         """
-        if self._connection.dialect.name != "postgresql":
+        if has_one_writer(self._connection):
             return
         query = select(table.c.matter).where(table.c.id.in_(sorted(set(numbers)))).distinct()
         for lock in sorted({crc32(said.encode()) % _DECIDING_LOCKS for said in self._connection.scalars(query)}):

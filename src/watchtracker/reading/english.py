@@ -169,7 +169,7 @@ WORDS = Words(
         until|
         from)\b))\b
     """),
-    own=pattern(
+    own=many(
         r"""
         ^\W*(?:I'm |we're |I am |we are )?back (?:next|on|in your|again|here)\b|
         \b(?:next|previous|last) (?:issue|edition of this|newsletter|report comes|status report|digest|
@@ -246,11 +246,12 @@ WORDS = Words(
     dated=many(r"\d|" + _NAMES_OF_TIME),
     numbered=many(
         r"""
-        \d{4}|\d ?[-/.:~\u2010-\u2015] ?\d|['\u2019]\d|\d(?:st|nd|rd|th)\b|\d ?[ap]\.?m|\d[qh]|
+        \d(?:\d{3}| ?[-/.:~\u2010-\u2015] ?\d|(?:st|nd|rd|th)\b| ?[ap]\.?m|[qh])|['\u2019]\d|
         [\u2460-\u24ff\uff10-\uff5a]|
         \b(?:[qhw]\d|c[qy] ?\d|cw\b|fy|kw|wk|fiscal|eo[mqy]\b|each\b|every\b|past\b|from now\b|
         (?:hour|dai|week|fortnight|month|quarter|year|annual|biannual)ly\b|fortnights\b|yearend|weekends\b|
-        this (?:morning|afternoon|evening)\b|midday|overmorrow|\w+time\b|eid\b|hanukkah|passover|pentecost|
+        this (?:morning|afternoon|evening)\b|midday|overmorrow|(?:spring|summer|autumn|winter)time\b|
+        eid\b|hanukkah|passover|pentecost|
         (?:banking|business|trading|working)\b)|
         """
         + _NAMES_OF_TIME

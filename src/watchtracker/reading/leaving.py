@@ -13,7 +13,7 @@ from watchtracker.reading.lines import HAN_DAY
 from watchtracker.reading.records import Why
 from watchtracker.reading.statements import Dated, Passage
 from watchtracker.reading.tense import When
-from watchtracker.reading.words import pattern, tail
+from watchtracker.reading.words import many, pattern, tail
 
 # As in "LISBON, 3 May (Agency) -", and with the agency between strokes.
 _DATELINE_BEFORE = re.compile(r"^[\"'(]?(?:[A-Z][\w.'\u2019-]*(?:[ ,/]+|$)){0,6}[\u2014\u2013-]?\s*$")
@@ -34,7 +34,7 @@ _FIELD = re.compile(r"[\"'][\w-]+[\"'] ?[:=] ?[\"']?$")
 _OPTION = re.compile(r"(?:^|\s)--?(?:[a-z][\w-]*[ =])?$")
 _DOTTED = re.compile(r"\d{4}\.\d{1,2}\.\d{1,2}")
 _FALLS = re.compile(r" (?:to|by|below|from|sharply|further|again|in|about|under)\b")
-_FORMER = pattern(r"""
+_FORMER = many(r"""
     \b(?:was|were) to (?:\w+ ){1,4}$|\bmiss(?:ed|es|ing)? (?:the |its |our )?(?:\w+ )?(?:target|deadline|date|
     goal) (?:of |on )?(?:the )?$|
     (?:^|[(\[]) ?(?:was|formerly|instead of|ex) $|[(\[] ?(?:old|was|formerly|previously|

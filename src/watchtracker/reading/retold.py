@@ -12,7 +12,7 @@ from watchtracker.reading.letters import DIGIT, SHORT_WEEKDAYS
 from watchtracker.reading.records import Why
 from watchtracker.reading.statements import Dated, Passage
 from watchtracker.reading.tense import When
-from watchtracker.reading.words import pattern, tail
+from watchtracker.reading.words import many, pattern, tail
 
 _PAPER = r"""
     (?:notice|letter|mail|e-?mail|bulletin|post|update|page|newsletter|announcement|version|leaflet|poster|flyer|
@@ -22,7 +22,7 @@ _PAPER = r"""
     programme|program|card|blurb|store page|listing)
 """
 # What stands before a day that was said, meant or set before.
-_EARLIER = pattern(rf"""
+_EARLIER = many(rf"""
     \b(?:we|I) (?:told|promised|assured) (?:you|everyone|everybody|people)\b[^.;]{{0,60}}(?:'d|\u2019d|\bwould|
     \bshould)\b
     [^.;]{{0,40}}$|
@@ -69,7 +69,7 @@ _IS_A_LIE = re.compile(
     re.IGNORECASE,
 )
 # What stands before a date that is only a sample of how dates are written, shown or read.
-_SAMPLE = pattern(r"""
+_SAMPLE = many(r"""
     \b(?:receipts?|invoices?|letters?|messages?|entries|entry|files?|records?|rows?|photos?|documents?|bookings?|
     e-?mails?|
     events?|tickets?|orders?|stamps?|logs?) (?:\w+ )?(?:dated|stamped|from|marked) $|

@@ -6,5 +6,6 @@ and `signs` say what it proposes, held against what `remembering` has of the las
 how far the source has got (`rows`) in one transaction. Whoever is killed in between leaves everything as it was, and
 the next turn does it again. `checking` is for `doctor`, and `tidying` forgets.
 
-Nothing here runs in the way of a reminder: `runtime.polling` has threads for it.
+Nothing here runs in the way of a reminder: `runtime.polling` has threads for it. `in_hand` keeps two from asking
+the same, `few_at_a_time` lets a few of them at the record, and `side_by_side` asks for somebody who waits for it.
 """

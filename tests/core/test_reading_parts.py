@@ -326,6 +326,14 @@ def test_a_sentence_full_of_what_is_refused_is_not_read_over_and_over(piece: str
     assert time.thread_time() - begun < 3
 
 
+def test_a_heading_that_repeats_that_it_is_a_notice_is_read_in_time_that_grows_with_its_length() -> None:
+    """The end of such a heading was once looked for from each of its words: a minute for a hundred thousand signs."""
+    begun = time.thread_time()
+    (find,) = reader.read(f"# 会議{' について' * 20_000}x\n\n2030年6月3日に開催します。", SAID, UTC).finds
+    assert len(find.title) < 200
+    assert time.thread_time() - begun < 3
+
+
 def test_a_long_row_of_fractions_is_read_in_time_that_grows_with_its_length() -> None:
     """Each pair once read all that stood before it: twenty thousand signs took five seconds."""
     begun = time.thread_time()

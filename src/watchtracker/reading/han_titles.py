@@ -195,10 +195,10 @@ _TOPIC_LED = re.compile(r"^([^は、]{2,30}?)(?:につきましては|につい�
 
 def of(text: str, first: int, start: int, end: int, last: int) -> str:
     """The title of a clause from `first` to `last`, whose date stands from `start` to `end`."""
-    return nominal(_EMPTY_MARKS.sub("", _of(text, first, start, end, last)))
+    return _nominal(_EMPTY_MARKS.sub("", _of(text, first, start, end, last)))
 
 
-def nominal(words: str) -> str:
+def _nominal(words: str) -> str:
     """Words without the endings of their verbs: "予約受け付けます" is "予約受付"."""
     for pattern, instead in _NOMINAL:
         changed = pattern.sub(instead, words)

@@ -212,7 +212,7 @@ def _of_no_time(passage: Passage, dated: Dated) -> Why | None:
         return Why.LABEL
     if _NOTHING_THEN.fullmatch(behind):
         return Why.NOTHING_TO_COME
-    if heading_of_month(passage, dated):
+    if _names_its_month(passage, dated):
         return Why.LABEL
     if _is_former(passage, dated, before, behind):
         return Why.MOVED
@@ -237,7 +237,7 @@ def _is_all(passage: Passage, dated: Dated) -> bool:
     return passage.text.strip(" .:") in {dated.words, passage.text[dated.start : dated.end]}
 
 
-def heading_of_month(passage: Passage, dated: Dated) -> bool:
+def _names_its_month(passage: Passage, dated: Dated) -> bool:
     """Whether a heading names the month of what is listed below it: "ROCKET LAUNCHES - MAY"."""
     text, place = passage.text, (dated.start, dated.end)
     at_end = not text[place[1] :].strip(" .)") and text[: place[0]].rstrip()[-1:] in _SETS_APART

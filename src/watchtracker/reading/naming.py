@@ -19,6 +19,7 @@ from watchtracker.reading.statements import Passage
 _MOST_WORDS, _MOST_COMMON_WORDS = 7, 5
 _WORDS_OF_SUBJECT = (2, 8)
 _LONGEST_HAN = 24
+_LONGEST_NOTICE = 200  # what is longer names nothing, and cutting its end takes the square of its length
 _LONGEST_TOPIC = 10
 _CLAUSE = re.compile(r"[:,;?]")
 _ALONE = 2  # words
@@ -314,7 +315,9 @@ def _name_of(heading: str) -> str:
     if CJK.search(heading):
         quoted = _QUOTED.search(heading)
         about = _ABOUT_HAN.search(heading)
-        heading = _YEAR_HAN.sub("", _TELLS_HAN.sub("", about[1] if about else heading))
+        heading = about[1] if about else heading
+        if len(heading) <= _LONGEST_NOTICE:
+            heading = _YEAR_HAN.sub("", _TELLS_HAN.sub("", heading))
         return quoted[1] if quoted else heading if _is_han_name(heading) else ""
     released = _RELEASED.match(heading)
     if released:

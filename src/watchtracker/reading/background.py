@@ -9,11 +9,11 @@ from watchtracker.reading.letters import ISO_DAY, MONTHS, SHORT_WEEKDAYS, YEAR
 from watchtracker.reading.records import Why
 from watchtracker.reading.statements import Dated, Passage
 from watchtracker.reading.tense import When
-from watchtracker.reading.words import pattern, tail
+from watchtracker.reading.words import many, pattern, tail
 
 _MONTH = rf"(?:{MONTHS}|spring|summer|autumn|fall|winter)"
 # "In April we proposed to freeze on 1 October", "We told you in March that it would be shut down on 1 October".
-_WAS_MEANT = pattern(rf"""
+_WAS_MEANT = many(rf"""
     \b(?:in|back in|last|early in|late in) {_MONTH}(?:,| \d{{4}},?)? (?:we|I|they|he|she|it|the \w+)(?: had)?(?: first|
      originally)? (?:proposed|planned|hoped|expected|wanted|meant|suggested|aimed|intended|thought|guessed)\b
     [^.;]{{0,60}}$|
@@ -44,7 +44,7 @@ _A_WEEKDAY = re.compile(r"(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day", r
 _ARTICLE = re.compile(r"\d\W{1,4}(?:which (?:is|was) )?an? $", re.IGNORECASE)
 # A number that begins as a year does: "Ord. 2030-04".
 _NUMBER = re.compile(r"\d{4}-\d{1,3}")
-_OF_A_PAPER = pattern(r"""
+_OF_A_PAPER = many(r"""
     \b(?:ord(?:inance)?|res(?:olution)?|docket|case|file|bill|permit|policy|circular|notice|order|rule|rfc|pep|adr|ref|
     contract|grant|tender|decision|directive|regulation|act|bulletin|advisory|measure|application|report|opinion|no|nr|
     amendment|cve|project|item)\.?(?: nos?\.?| #| number)? ?$

@@ -16,7 +16,7 @@ from watchtracker.reading.lines import HAN_DAY
 from watchtracker.reading.records import FindKind
 from watchtracker.reading.statements import Dated, Passage
 from watchtracker.reading.title_words import BESIDE_A_PERIOD
-from watchtracker.reading.words import pattern
+from watchtracker.reading.words import many, pattern
 
 _LONGEST = 40
 _LONGEST_LINE = 160
@@ -57,7 +57,7 @@ _NOTHING = pattern(r"""
 _DAY_ALONE = re.compile(r"(\d{1,2})日")
 
 
-_ROADMAP = pattern(r"""
+_ROADMAP = many(r"""
     \b(?:roadmap|planned|plans?|planning|next|later|upcoming|coming|milestones?|deliverables|timeline|targets?|ahead)\b|
     [\u8ba1\u8a08]\u5212|\u8def\u7ebf\u56fe|\u89c4\u5212|\u30ed\u30fc\u30c9\u30de\u30c3\u30d7
 """)

@@ -11,7 +11,7 @@ from watchtracker.dates import WindowKind
 from watchtracker.reading.records import FindKind, Why
 from watchtracker.reading.statements import Dated, Passage
 from watchtracker.reading.tense import When
-from watchtracker.reading.words import pattern
+from watchtracker.reading.words import many, pattern
 
 _RECURRING = re.compile(
     r"\b(?:every|each|weekly|monthly|quarterly|annually|yearly|daily|biweekly|fortnightly) (?:\w+ )?$|\u6bcf|\u6bce",
@@ -23,7 +23,7 @@ _DURATION = re.compile(
     r"|ninety)\b",
     re.IGNORECASE,
 )
-_FOR_EACH = pattern(r"""
+_FOR_EACH = many(r"""
     \b(?:you|your|each|every|any|all|orders?|parcels?|refunds?|applicants?|applications?|customers?|requests?|users?|
     permits?|claims?|letters?|e-?mails?|tickets?|invoices?|answers?|repl(?:y|ies)|winners?)\b
 """)

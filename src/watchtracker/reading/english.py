@@ -72,7 +72,7 @@ WORDS = Words(
         announc\w+|TB[DAC]|soon|postponed|delayed|deadline|event|conference|hearing|update|date|is|are|be)\b
         """
     ),
-    details=pattern(
+    details=many(
         r"""
             \b(?:keep|let|get back to|answer|contact|reply to|inform|notify|call|phone|ring|e-?mail|bill|charge|
             refund|serve) (?:you|everyone|
@@ -163,7 +163,7 @@ WORDS = Words(
         r"|\b(?:and|but|while|whereas|which|who|that|after|before|although|because|then|with)\b"
     ),
     until=pattern(r"^(?:until|up to|till|through|thru|open until|valid until|ends?(?! of\b))\b"),
-    moves=pattern(r"""
+    moves=many(r"""
         \b(?:delay\w*|postpon\w+|slip(?:s|ped|ping)?|push(?:ed|es|ing)? (?:back|out|to)|(?:brought|pulled) forward|
         deferred|put (?:off|back)|held over|reschedul(?:ed|es|ing)|(?:moved|shifted|pushed)(?=[^.;,]{0,60} (?:to|
         until|

@@ -75,7 +75,7 @@ _DONE = pattern(r"""
 """)
 _LISTED = pattern(r"\W*(?:recently )?(?:shipped|done|completed?|released|delivered|launched)(?: \([^)]*\))?\W*")
 # What is published as a thing of its own, unlike the page that says so.
-_WAS_ISSUED = pattern(r"""
+_WAS_ISSUED = many(r"""
     \b(?:draft|specification|standard|weights|code|rules?|guidance|guidelines|regulations?|results|schedule|shortlist|
     tender|bill|album|book|game|package|dataset|repo|repository|version|\d+\.\d+)\b[^,.;]{0,40} (?:was|were) (?:\w+ly )?
     (?:published|released|issued|posted|archived) (?:on )?(?:the )?$

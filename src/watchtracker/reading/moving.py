@@ -12,7 +12,7 @@ from itertools import pairwise
 from watchtracker.dates import DateWindow, WindowKind
 from watchtracker.reading.letters import DIGIT, SHORT_MONTHS
 from watchtracker.reading.statements import Dated, Passage
-from watchtracker.reading.words import pattern
+from watchtracker.reading.words import many, pattern
 
 _MOVE = pattern(r"""
     \b(?:mov(?:e|es|ed|ing)|extend(?:s|ed|ing)?|push(?:es|ed|ing)?|shift(?:s|ed|ing)?|postpon(?:e|es|ed|ing)|
@@ -44,7 +44,7 @@ _MOVE_CHINESE = re.compile(
     r"((?:由|从|從)(?:原定的?|原来的?|原來的?)?((?:\d{4}年)?(?:(?:\d{1,2}月)?\d{1,2}[日号號](?:[(（][^()（）]{1,4}[)）])?|\d{1,2}月[底初末]?)))"
     r"(?=(?:调整|調整|变更|變更|推迟|推遲|延期|延后|延後|提前|顺延|順延|改|延|推|展期|延展|推后|挪|后移|跳票|押后)(?:到|至|为|為|期至|在))"
 )
-_DATE = pattern(rf"""
+_DATE = many(rf"""
     \d{{4}}|\bQ[1-4]\b|\b(?:{SHORT_MONTHS})|
     \b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:spring|summer|autumn|winter|fall|quarter|half|this|next)\b
 """)

@@ -47,7 +47,7 @@ _CONDITION = re.compile(
 )
 _IF = re.compile(rf"\b(?:once|until|if|unless|whether|as soon as|in case|provided)\b[^,;:.]*$|{_HAN_IF}", re.IGNORECASE)
 # What stands before the verb and says that it did not come about, or that something else is meant by it.
-_NOT_SO = pattern(r"""
+_NOT_SO = many(r"""
     \b(?:not|never|nothing|none|nobody|neither|nor|without|no \w+|hardly|yet to)\b(?:(?! and | but )[^,;.:]){0,25}$|
     n't [^,;.:]{0,20}$|['"\u2018\u201c]$|
     \b(?:figures|data|statistics|stud(?:y|ies)|surveys?|footage|photos?|pictures|images|documents|transcripts?|
@@ -108,7 +108,7 @@ _LATE = re.compile(
 _PARTICIPLE_BEFORE = re.compile(
     r"\b(\w+ed|made|sent|held|given|taken)(?: on| in| by| late| early| at)* (?:the )?$", re.IGNORECASE
 )
-_OF_A_SESSION = pattern(r"""
+_OF_A_SESSION = many(r"""
     \b(?:meeting|session|day|evening|night|call|lesson|barbecue|lunch|dinner|round|hour|talk|speech|service)[ ]
     (?:(?:on|last) \w+ )?(?:was )?(?:opened|closed|ended|began|started)$|\b(?:shares|share price|stocks?|index|
     futures|prices?|yields?|
@@ -120,7 +120,7 @@ _OF_A_SESSION = pattern(r"""
 _PERIOD = re.compile(r"\b(?:quarter|year|months?|weeks?|half|season|period)\b", re.IGNORECASE)
 _THING = many(THING)
 _POSSESSIVE = ("'s ", "\u2019s ", "' ", "\u2019 ")  # "the museum's doors" are not the museum
-_NO_NEWS_VERB = pattern(rf"\b(?:{NO_NEWS_VERBS.strip()})$")
+_NO_NEWS_VERB = many(rf"\b(?:{NO_NEWS_VERBS.strip()})$")
 _ADJECTIVE = re.compile(r"\b(?:the|an?|its|their|his|her|our|new|most|to) (?:\w+ly )?\w+$", re.IGNORECASE)
 _OF_SOMEBODY = re.compile(
     r"\b(?:he|she|I|who|we|Mr|Mrs|Ms|Dr|minister|president|director|chief|chair\w*|ceo|manager|author|spokes\w+|analysts?"

@@ -114,7 +114,7 @@ _HEAD = pattern(r"""
     [(\[]?\#?\d+[)\]]?)[ ]?[\u00b7\u2022|\u2013\u2014,-]{1,2} ?$
 """)
 _BY_A_YEAR = re.compile(r"(?:by|before|in) (?:the end of |end of |late |early )?(?:20)\d\d", re.IGNORECASE)
-_AMOUNT = pattern(r"""
+_AMOUNT = many(r"""
     \b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty|half an?|an?|several|hundreds? of|
     thousands? of)
     [ ](?:million|billion|trillion|hundred|thousand|dozen)\b(?! people|-)|

@@ -12,7 +12,7 @@ from enum import Enum, auto
 from watchtracker.dates import DateWindow
 from watchtracker.reading.letters import MONTHS
 from watchtracker.reading.statements import Dated, Passage
-from watchtracker.reading.words import pattern
+from watchtracker.reading.words import many, pattern
 
 _NEAR = 60
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday", re.IGNORECASE)
@@ -65,7 +65,7 @@ _IS_TOLD = re.compile(
 _CLOSE = 4
 _LAST = 320  # days: what comes again so late was there weeks ago
 _FAR = 200
-_BESIDE_PAST = pattern(r"""
+_BESIDE_PAST = many(r"""
     (?<!be )(?<!is )(?<!are )\b(?:proposed|announced|published|introduced|shown|unveiled|released|launched|shipped|
     presented|promised|started|began|opened|closed|adopted|passed|approved|signed|reported|filed|held|sold|founded|
     missed) (?:on |in |last |back in )*$
@@ -73,7 +73,7 @@ _BESIDE_PAST = pattern(r"""
 
 
 # What is said of a day to come, though the sentence tells of what was done: "approved a dividend, payable on 14 May".
-_TO_COME_BESIDE = pattern(r"""
+_TO_COME_BESIDE = many(r"""
     (?<!was )(?<!were )(?<!been )(?<!is )\b(?:payable|returnable|redeemable|effective|expiring|ending|closing|starting|
     beginning|opening|maturing|running|on the register|shareholders of record|holders of record|record date of|
     ex-dividend|for delivery|for release|for publication|for completion|which (?:is|are) due|to be (?:paid|held|made|
@@ -83,7 +83,7 @@ _TO_COME_BESIDE = pattern(r"""
 
 
 # What somebody was promised or told to do by a day, unless it is told of an earlier time.
-_ASKED_FOR = pattern(r"""
+_ASKED_FOR = many(r"""
     (?<!had )(?<!originally )(?<!once )(?<!first )(?<!previously )\b(?:promised|pledged|vowed|guaranteed|undertook|
     committed to|ordered(?! \d)|demanded|requested|called for|asked for|instructed|directed|tasked|invited)\b
     [ ](?!(?:to|in|on|by|at|that)\b)

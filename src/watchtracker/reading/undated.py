@@ -8,7 +8,7 @@ from watchtracker.reading import same_promise, unpromised
 from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.records import FindKind
 from watchtracker.reading.statements import Passage
-from watchtracker.reading.words import Cue, pattern
+from watchtracker.reading.words import Cue, many, pattern
 
 _FAR = 120
 _SHORT = 2  # characters of a Chinese or Japanese word that may mean much else
@@ -110,7 +110,7 @@ _OF_WHAT = re.compile(
     r"|(?:\u65e5\u7a0b|\u671f\u65e5|\u65e5\u6642|\u958b\u50ac|\u65f6\u95f4|\u6642\u9593|\u65e5\u671f|\u6863\u671f)"
 )
 # The date that is open is that of something that takes place: "a date for digging", "the new trial date".
-_TAKES_PLACE = pattern(r"""
+_TAKES_PLACE = many(r"""
     \bdates? for (?:(?:the|an?|its|our|their|this) )?(?:[\w-]+ ){0,2}?(?!(?:shipping|launching|releasing|publishing|
     selling|
     delivering|building|printing)\b)(?:\w{2,}ing|works?|start|restart|trial|vote|hearing|exams?|visit|ceremony|final|

@@ -6,14 +6,14 @@ import re
 
 from watchtracker.reading.same_promise import LATE
 from watchtracker.reading.statements import Passage
-from watchtracker.reading.words import pattern
+from watchtracker.reading.words import many, pattern
 
 # Words of time that stand in much that is no promise: in the weather, in advice.
 _LOOSE = re.compile(
     r"(?:in|over|within|during) (?:the |a )|until further|before long|in due|stay tuned|\u672a\u6765|\u4eca\u5f8c",
     re.IGNORECASE,
 )
-_WEATHER = pattern(r"""
+_WEATHER = many(r"""
     \b(?:rain\w*|showers?|snow\w*|frosts?|temperatures?|forecasters?|heatwave|winds?|sunshine|sunny|thunderstorms?|
     drought|(?:mild|cold|hot|warm|dry|wet) (?:spell|weather))\b|\u6c14\u6e29|\u6c23\u6eab|\u964d\u96e8|\u964d\u96ea|
     \u96e8(?=\u306f|\u304c)|\u5929\u6c17|\u6c17\u6e29

@@ -10,7 +10,7 @@ from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.letters import ISO_DAY, SHORT_WEEKDAYS, YEAR
 from watchtracker.reading.records import Why
 from watchtracker.reading.statements import Dated, Passage
-from watchtracker.reading.words import pattern
+from watchtracker.reading.words import many, pattern
 
 _NEAR = 40
 _MONTH = (
@@ -102,7 +102,7 @@ _HAN_OPEN = re.compile(
 )
 _HAN_DATE = re.compile(r"\d ?[月日号號]|[本下上][周週]")
 # What stands under it, or is said of it, only shows how something is written or counted.
-_OF_EXAMPLES = pattern(r"""
+_OF_EXAMPLES = many(r"""
     \b(?:worked |some |an? |more )?examples?\b(?![ ](?:projects?|teams?))|
     \bsample (?:invoices?|payslips?|data|files?|entries|entry|input|config\w*|records?|letters?|timelines?)\b|
     \bhow (?:\w+ ){1,3}(?:is|are|works?|get)[ ]?(?:counted|computed|calculated)?$|

@@ -22,6 +22,7 @@ def left(text: str) -> dict[str, Why]:
     ("text", "kind", "when"),
     [
         ("The net mender's kit slipped from May to late July, the shop said.", "release", "late Jul 2030"),
+        ("The mast slipped from June 17 to September 2, 2030.", "release", "2 Sep 2030"),
         ("Pier C: opening delayed from December 2030 to April 2031.", "event", "Apr 2031"),
         ("If you can't come, write to the harbour before 15 June and we will call.", "deadline", "by 14 Jun 2030"),
         ("The buoy, originally due in August, is now to swim no earlier than 16 October.", "event", None),

@@ -2,18 +2,23 @@
 
 A text goes this way:
 
+    reader            the way through a text, as it follows here
     shapes            how lines look: headings, items, pairs of a key and a value
     markup, tables    the words without Markdown's signs, with their places; the cells of tables
     lines             the lines of a text in groups; a row of a table in HTML is one, code is passed over
     arranged          terms and days by turns, questions and answers, records of keys and values
     headings          which lines are headings, and which are open
     blocks            paragraphs, items, cells and headings; front matter, code and footers are passed over
+    text_titles       the title of the whole text; `issue_day`, the day in the head of a newsletter
     sentences         what is read at a time
+    passages          the sentences in their order, each with the words of its language
     bilingual         English that says its days again in Chinese or Japanese
     asides            versions in brackets, midnight: what would be read as part of a date, passed over
     dates.find        every date phrase, by the grammar that reads claims; `mentions` keeps those of the last lines
     refused           what the grammar refuses for a word beside it that belongs to something else, read again
     day_lists         several days of one month: "6, 13 and 20 May"
+    bare_days         days without their month: "on the 27th"
+    moving            moves "from X to Y", and spans that are told as two moments
     slashes           days such as "3/9", in the order that their text shows
     leaving           what is no statement: datelines, figures, labels, what comes again and again
     counts            how long something takes, what comes each week, since when and how old
@@ -28,8 +33,10 @@ A text goes this way:
     kinds, outcomes   of what kind it is, or how something ended
     asked             what somebody is asked to do by a day
     undated           promises without a date, from a closed list
+    unnamed           words of time of which no rule makes a date: "before the summer recess"
     unpromised        what only sounds like one; `same_promise`, what the sentence beside it says of it
     titles, speakers  what it is about, and who said it
+    deeds             what somebody does or what happens to a thing, as the words of a title
     claims            the words to type
     gathering         the dates of a sentence, with all of the above
     judging           what becomes of each of them; `making` makes the find
@@ -38,11 +45,15 @@ A text goes this way:
     rows              what the cells of a row say of each other
     merging           the same thing twice is one find
     describing        what a date is about that somebody picked out of a text
+    jsonl             many texts, each in a line of JSON
 
-`letters` tells scripts and figures apart; `once` is what a passage keeps of itself, `words` the shape of a language's
-tables, and `english`, `chinese` and `japanese` are the tables; `title_words` is what titles are cut by, `trimming` what
-is taken off their edges, `naming` what is put before them. No rule names a text: what decides are words that stand near
-a date, and each can be shown.
+`letters` tells scripts and figures apart. `words` is the shape of a language's tables; `english`, `chinese` and
+`japanese` are the tables, and `english_cues`, `english_outcomes` and `english_undated` the larger parts of the first.
+`patterns` and `branching` make patterns of many words quick. Titles are cut by `prose_titles` and `han_titles`, with
+the words of `title_words` and `title_clauses`; `trimming` takes off their edges, `naming` puts names before them.
+
+No rule names a text: what decides are words that stand near a date,
+and each can be shown.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, tzinfo
 
 from watchtracker import dates
@@ -10,6 +11,12 @@ from watchtracker.errors import DateRefusedError
 
 _LONGEST = 60
 ANY_DAY = date(2000, 1, 1)
+# A day that carries its year means the same wherever it stands: it need not be read once more.
+_WHOLE_DAY = re.compile(
+    r"(?:on )?(?:(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]{2,8})|(?P<month_>[A-Z][a-z]{2,8}) (?P<day_>\d{1,2}),?)"
+    r" (?P<year>20\d\d)|(?P<iso>20\d\d-\d\d-\d\d)"
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ELSEWHERE = dates.zone("UTC-11:30")  # where no item is
 
 
@@ -21,6 +28,9 @@ def when(words: str, window: DateWindow, day: date | None, zone: tzinfo) -> str:
         tidy = tidy[:-1]
     if len(tidy) > _LONGEST or "\u2014" in tidy:
         return dates.display(window)
+    whole = _whole_day(tidy)
+    if whole is not None and window == DateWindow(whole, whole):
+        return tidy
     if window.kind is not WindowKind.INSTANT:
         return tidy if _means(tidy, window, said_on, zone) else dates.display(window)
     # A time of day without a zone would mean another moment in the zone of another item.
@@ -35,3 +45,17 @@ def _means(words: str, window: DateWindow, said_on: date, zone: tzinfo) -> bool:
         return dates.read(words, said_on=said_on, zone=zone) == window
     except DateRefusedError:
         return False
+
+
+def _whole_day(words: str) -> date | None:
+    """The day that words name with its month and its year; None where they are anything else."""
+    found = _WHOLE_DAY.fullmatch(words)
+    if found is None:
+        return None
+    try:
+        if found["iso"]:
+            return date.fromisoformat(found["iso"])
+        month = _MONTHS.index((found["month"] or found["month_"])[:3].lower()) + 1
+        return date(int(found["year"]), month, int(found["day"] or found["day_"]))
+    except ValueError:
+        return None

@@ -45,7 +45,7 @@ The way of a claim: `cli` or `watchlist` reads it, `dates` reads its words, `tra
 records it and derives the date in force, `notifications.planning` compares what was planned with what is owed now,
 `store` writes all of it or nothing.
 
-The way of a text: `reading.blocks` takes it apart, `dates.finding` reads every date phrase of a sentence, and the rules
+The way of a text: `reading.layout` takes it apart, `dates.finding` reads every date phrase of a sentence, and the rules
 of `reading` say from the words around it whether it is ahead, of what kind it is and what it is about.
 
 The way of a signal: `sources` asks a service (`services` says where) and makes what it shows a sighting of

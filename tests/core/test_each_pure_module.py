@@ -26,6 +26,8 @@ def pure_modules() -> set[str]:
     for room in PURE:
         path = SOURCES / room
         found |= {f"watchtracker.{room}.{module.stem}" for module in path.glob("[!_]*.py")}
+        if room != "dates":
+            found |= {f"watchtracker.{room}.{module.parent.name}.{module.stem}" for module in path.glob("*/[!_]*.py")}
         if not path.is_dir():
             found.add(f"watchtracker.{room}")
     return found

@@ -5,8 +5,9 @@ from datetime import UTC, date
 import pytest
 
 from watchtracker import dates
-from watchtracker.reading import arranged, headings, read
-from watchtracker.reading.lines import TextLine
+from watchtracker.reading import read
+from watchtracker.reading.layout import arranged, headings
+from watchtracker.reading.layout.lines import TextLine
 
 DAY = date(2030, 5, 13)
 

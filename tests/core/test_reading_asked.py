@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from watchtracker import dates
-from watchtracker.reading import asked, read
+from watchtracker.reading import read
 from watchtracker.reading.passages import passages
+from watchtracker.reading.rules import asked
 from watchtracker.reading.statements import Dated
 
 _TUESDAY = date(2027, 3, 9)

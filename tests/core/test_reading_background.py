@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from watchtracker import reading
-from watchtracker.reading import background
 from watchtracker.reading.passages import passages
+from watchtracker.reading.rules import background
+from watchtracker.reading.rules.tense import When, when
 from watchtracker.reading.statements import Dated
-from watchtracker.reading.tense import When, when
 
 _DAY = date(2027, 3, 9)
 

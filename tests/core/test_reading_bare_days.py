@@ -5,9 +5,10 @@ from datetime import UTC, date
 import pytest
 
 from watchtracker import dates
-from watchtracker.reading import Why, bare_days, read
-from watchtracker.reading.blocks import blocks
-from watchtracker.reading.english import WORDS
+from watchtracker.reading import Why, read
+from watchtracker.reading.days import bare_days
+from watchtracker.reading.languages.english import WORDS
+from watchtracker.reading.layout.blocks import blocks
 from watchtracker.reading.statements import Passage
 
 DAY = date(2026, 4, 10)

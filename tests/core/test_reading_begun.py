@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from watchtracker import dates
-from watchtracker.reading import FindKind, FindResult, begun, read
+from watchtracker.reading import FindKind, FindResult, read
 from watchtracker.reading.passages import passages
+from watchtracker.reading.rules import begun
 from watchtracker.reading.statements import Dated
 
 _WEDNESDAY = date(2027, 3, 10)

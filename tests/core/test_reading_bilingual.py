@@ -6,8 +6,8 @@ import pytest
 
 from watchtracker import dates
 from watchtracker.reading import read
-from watchtracker.reading.bilingual import in_english
-from watchtracker.reading.markup import plain
+from watchtracker.reading.days.bilingual import in_english
+from watchtracker.reading.layout.markup import plain
 
 DAY = date(2028, 4, 14)
 

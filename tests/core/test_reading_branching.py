@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from watchtracker.reading import branching
+from watchtracker.reading.languages import branching
 
 WORDS = r"\b(?:will|would|was|[oO]pens?|a?b|shut(?: down)?|ships|set(?! of\b)|close[sd]|(?<!\ban )open|won't)\b"
 

@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from watchtracker import dates
-from watchtracker.reading import diary, read, shapes, slashes
+from watchtracker.reading import read
+from watchtracker.reading.days import diary, slashes
+from watchtracker.reading.layout import shapes
 
 DAY = date(2030, 5, 12)  # a Sunday
 NEW_YORK = ZoneInfo("America/New_York")

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from watchtracker.reading import Why, counts, read
+from watchtracker.reading import Why, read
+from watchtracker.reading.rules import counts
 
 DAY = date(2027, 3, 9)
 

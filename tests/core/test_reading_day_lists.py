@@ -5,7 +5,8 @@ from datetime import UTC, date
 import pytest
 
 from watchtracker import dates
-from watchtracker.reading import day_lists, read
+from watchtracker.reading import read
+from watchtracker.reading.days import day_lists
 
 DAY = date(2030, 4, 20)
 

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from watchtracker.reading import deeds, read
+from watchtracker.reading import read
+from watchtracker.reading.titling import deeds
 
 
 @pytest.mark.parametrize(

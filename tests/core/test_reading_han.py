@@ -5,8 +5,9 @@ from datetime import UTC, date
 import pytest
 
 from watchtracker import dates
-from watchtracker.reading import Find, han, read
+from watchtracker.reading import Find, read
 from watchtracker.reading.passages import passages
+from watchtracker.reading.rules import han
 from watchtracker.reading.statements import Dated
 
 DAY = date(2028, 10, 20)

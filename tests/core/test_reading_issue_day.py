@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from watchtracker import dates, reading
-from watchtracker.reading import Why, issue_day
+from watchtracker.reading import Why
+from watchtracker.reading.days import issue_day
 
 BELOW = """
 

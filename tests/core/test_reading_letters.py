@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from watchtracker.reading.letters import CAPITAL_LESS, CJK, HAN_WEEKDAY, ISO_DAY, LETTER, YEAR
+from watchtracker.reading.languages.letters import CAPITAL_LESS, CJK, HAN_WEEKDAY, ISO_DAY, LETTER, YEAR
 
 
 @pytest.mark.parametrize("text", ["発売", "のみ", "データ", "发布会"])

@@ -1,6 +1,6 @@
 """The lines of a text as the reader groups them."""
 
-from watchtracker.reading.lines import groups
+from watchtracker.reading.layout.lines import groups
 
 
 def lines(text: str) -> list[list[str]]:

@@ -3,7 +3,7 @@
 from datetime import UTC, date
 
 from watchtracker import dates
-from watchtracker.reading import mentions
+from watchtracker.reading.days import mentions
 
 
 def test_a_line_is_read_once_and_means_what_the_grammar_reads() -> None:

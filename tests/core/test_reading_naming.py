@@ -4,7 +4,9 @@ from datetime import UTC, date
 
 import pytest
 
-from watchtracker.reading import naming, read, text_titles
+from watchtracker.reading import read
+from watchtracker.reading.layout import text_titles
+from watchtracker.reading.titling import naming
 
 DAY = date(2030, 5, 13)
 

@@ -6,9 +6,12 @@ import pytest
 
 from watchtracker import dates
 from watchtracker.dates import DateWindow
-from watchtracker.reading import Why, banners, english_cues, figures, history, read, unreal
-from watchtracker.reading.blocks import blocks
-from watchtracker.reading.english import WORDS
+from watchtracker.reading import Why, read
+from watchtracker.reading.days import banners
+from watchtracker.reading.languages import english_cues
+from watchtracker.reading.languages.english import WORDS
+from watchtracker.reading.layout.blocks import blocks
+from watchtracker.reading.rules import figures, history, unreal
 from watchtracker.reading.statements import Dated, Passage
 
 DAY = date(2026, 4, 10)

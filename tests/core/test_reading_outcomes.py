@@ -9,12 +9,12 @@ import pytest
 from watchtracker import dates
 from watchtracker.dates import DateWindow
 from watchtracker.reading import FindKind, FindResult, read
-from watchtracker.reading.english_outcomes import OUTCOMES
-from watchtracker.reading.lately import Lately
+from watchtracker.reading.languages.english_outcomes import OUTCOMES
+from watchtracker.reading.languages.words import results
 from watchtracker.reading.making import Maker
 from watchtracker.reading.passages import passages
+from watchtracker.reading.rules.lately import Lately
 from watchtracker.reading.statements import Dated
-from watchtracker.reading.words import results
 
 _WEDNESDAY = date(2027, 3, 10)
 

@@ -7,31 +7,21 @@ import pytest
 
 from watchtracker import dates
 from watchtracker.dates import DateWindow
-from watchtracker.reading import (
-    bare_days,
-    claims,
-    han_titles,
-    kinds,
-    leaving,
-    merging,
-    moving,
-    outcomes,
-    reader,
-    speakers,
-    tables,
-    tense,
-    titles,
-    undated,
-)
-from watchtracker.reading.blocks import Block, BlockKind, blocks
-from watchtracker.reading.chinese import WORDS as CHINESE
-from watchtracker.reading.english import WORDS as ENGLISH
-from watchtracker.reading.japanese import WORDS as JAPANESE
-from watchtracker.reading.markup import plain
+from watchtracker.reading import merging, reader
+from watchtracker.reading.days import bare_days, claims, moving
+from watchtracker.reading.languages.chinese import WORDS as CHINESE
+from watchtracker.reading.languages.english import WORDS as ENGLISH
+from watchtracker.reading.languages.japanese import WORDS as JAPANESE
+from watchtracker.reading.languages.words import Words, pattern
+from watchtracker.reading.layout import tables
+from watchtracker.reading.layout.blocks import Block, BlockKind, blocks
+from watchtracker.reading.layout.markup import plain
+from watchtracker.reading.layout.sentences import sentences
+from watchtracker.reading.promises import undated
 from watchtracker.reading.records import Find, FindKind, FindResult, Why
-from watchtracker.reading.sentences import sentences
+from watchtracker.reading.rules import kinds, leaving, outcomes, tense
 from watchtracker.reading.statements import Dated, Passage, cues
-from watchtracker.reading.words import Words, pattern
+from watchtracker.reading.titling import han_titles, speakers, titles
 
 SAID = date(2026, 4, 10)
 MAY_6 = DateWindow(date(2026, 5, 6), date(2026, 5, 6))

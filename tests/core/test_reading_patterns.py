@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from watchtracker.reading import english_cues, english_outcomes, patterns
-from watchtracker.reading.english import WORDS
+from watchtracker.reading.languages import english_cues, english_outcomes, patterns
+from watchtracker.reading.languages.english import WORDS
 from watchtracker.reading.records import FindResult
 
 SENTENCES = (

@@ -3,7 +3,7 @@
 from datetime import UTC, date
 
 from watchtracker import dates
-from watchtracker.reading.refused import read_words, words_of_promise
+from watchtracker.reading.days.refused import read_words, words_of_promise
 
 DAY = date(2030, 5, 13)
 

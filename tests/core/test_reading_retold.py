@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 
 from watchtracker import dates
-from watchtracker.reading import read, retold
+from watchtracker.reading import read
 from watchtracker.reading.passages import passages
 from watchtracker.reading.records import Why
+from watchtracker.reading.rules import retold
+from watchtracker.reading.rules.tense import When
 from watchtracker.reading.statements import Dated
-from watchtracker.reading.tense import When
 
 _TUESDAY = date(2027, 3, 9)
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from watchtracker import reading
 from watchtracker.reading.passages import passages
-from watchtracker.reading.rows import TableRow
+from watchtracker.reading.rules.rows import TableRow
 
 _DAY = date(2027, 3, 9)
 

@@ -6,7 +6,7 @@ import pytest
 
 from watchtracker import dates
 from watchtracker.reading import FindKind, FindResult, Why, read
-from watchtracker.reading.asides import masked
+from watchtracker.reading.days.asides import masked
 
 DAY = date(2026, 4, 10)
 

@@ -6,7 +6,7 @@ import pytest
 
 from watchtracker.reading import read
 from watchtracker.reading.passages import passages
-from watchtracker.reading.same_promise import is_dated_by, is_denial, is_of_the_same, is_put_off
+from watchtracker.reading.promises.same_promise import is_dated_by, is_denial, is_of_the_same, is_put_off
 from watchtracker.reading.statements import Passage
 
 

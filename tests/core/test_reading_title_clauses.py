@@ -6,7 +6,8 @@ from datetime import UTC, date
 
 import pytest
 
-from watchtracker.reading import read, title_clauses
+from watchtracker.reading import read
+from watchtracker.reading.titling import title_clauses
 
 DAY = date(2030, 5, 13)
 

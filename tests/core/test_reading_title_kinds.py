@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from watchtracker.reading import han_titles, prose_titles, read, title_clauses
+from watchtracker.reading import read
 from watchtracker.reading.passages import passages
+from watchtracker.reading.titling import han_titles, prose_titles, title_clauses
 
 DAY = date(2030, 5, 13)
 

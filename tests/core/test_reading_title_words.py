@@ -4,7 +4,8 @@ from datetime import UTC, date
 
 import pytest
 
-from watchtracker.reading import read, title_words
+from watchtracker.reading import read
+from watchtracker.reading.titling import title_words
 
 DAY = date(2030, 5, 13)
 

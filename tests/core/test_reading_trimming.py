@@ -2,7 +2,7 @@
 
 import pytest
 
-from watchtracker.reading import trimming
+from watchtracker.reading.titling import trimming
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from watchtracker.reading import english_undated, read
-from watchtracker.reading.words import pattern
+from watchtracker.reading import read
+from watchtracker.reading.languages import english_undated
+from watchtracker.reading.languages.words import pattern
 
 DAY = date(2027, 5, 12)
 

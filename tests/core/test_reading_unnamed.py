@@ -4,7 +4,7 @@ from time import perf_counter
 
 import pytest
 
-from watchtracker.reading.unnamed import words_of_time
+from watchtracker.reading.promises.unnamed import words_of_time
 
 
 def named(text: str, *taken: tuple[int, int]) -> list[str]:

@@ -3,7 +3,7 @@
 import pytest
 
 from watchtracker.reading.passages import passages
-from watchtracker.reading.unpromised import comes, is_of_something_else
+from watchtracker.reading.promises.unpromised import comes, is_of_something_else
 
 
 def first(text: str) -> tuple[bool, bool]:

@@ -32,7 +32,7 @@ def tell_why(text: str, reading: TextReading, proposed: Sequence[MatchedProposal
 
 def _passed_over(text: str, reading: TextReading) -> Iterator[tuple[int, str]]:
     """What nothing is proposed on, in the order of the text, with its line."""
-    from watchtracker.reading.unnamed import words_of_time
+    from watchtracker.reading.promises.unnamed import words_of_time
     from watchtracker.wording.left_out import NO_DATE, why
 
     found = [(left.start, f'"{clean(left.words)}" left out: {why(left.why)}') for left in reading.left_out]

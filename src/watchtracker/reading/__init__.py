@@ -1,59 +1,21 @@
 """What a text says that is to come: statements with their exact words, their date, and what they are about (pure).
 
-A text goes this way:
+A text goes through these rooms, in this order:
 
-    reader            the way through a text, as it follows here
-    shapes            how lines look: headings, items, pairs of a key and a value
-    markup, tables    the words without Markdown's signs, with their places; the cells of tables
-    lines             the lines of a text in groups; a row of a table in HTML is one, code is passed over
-    arranged          terms and days by turns, questions and answers, records of keys and values
-    headings          which lines are headings, and which are open
-    blocks            paragraphs, items, cells and headings; front matter, code and footers are passed over
-    text_titles       the title of the whole text; `issue_day`, the day in the head of a newsletter
-    sentences         what is read at a time
-    passages          the sentences in their order, each with the words of its language
-    bilingual         English that says its days again in Chinese or Japanese
-    asides            versions in brackets, midnight: what would be read as part of a date, passed over
-    dates.find        every date phrase, by the grammar that reads claims; `mentions` keeps those of the last lines
-    refused           what the grammar refuses for a word beside it that belongs to something else, read again
-    day_lists         several days of one month: "6, 13 and 20 May"
-    bare_days         days without their month: "on the 27th"
-    moving            moves "from X to Y", and spans that are told as two moments
-    slashes           days such as "3/9", in the order that their text shows
-    leaving           what is no statement: datelines, figures, labels, what comes again and again
-    counts            how long something takes, what comes each week, since when and how old
-    han               periods, plans that were and the day of the text, as Chinese and Japanese texts have them
-    unreal            what comes each year, examples, and what would have been
-    background        what was meant or said before, and which of several is meant
-    retold            what was said before and is only repeated, jokes, samples of dates
-    history           what is told of an earlier year in the present tense
-    banners           days that stand over the lines that say what happens on them
-    diary             what a line under a day says: its hour, and whose month its figures are
-    tense             what lies behind the day of publication, and what a past verb governs
-    kinds, outcomes   of what kind it is, or how something ended
-    asked             what somebody is asked to do by a day
-    undated           promises without a date, from a closed list
-    unnamed           words of time of which no rule makes a date: "before the summer recess"
-    unpromised        what only sounds like one; `same_promise`, what the sentence beside it says of it
-    titles, speakers  what it is about, and who said it
-    deeds             what somebody does or what happens to a thing, as the words of a title
-    claims            the words to type
-    gathering         the dates of a sentence, with all of the above
-    judging           what becomes of each of them; `making` makes the find
-    lately            what ended in the last week, or was called off
-    begun             what holds since then, and what somebody said to have ended
-    rows              what the cells of a row say of each other
-    merging           the same thing twice is one find
-    describing        what a date is about that somebody picked out of a text
-    jsonl             many texts, each in a line of JSON
+    layout      its lines, lists, tables and headings, cut into blocks and sentences with their places
+    passages    the sentences in their order, each with the words of its language
+    days        which day is meant, by `dates.find` and by what is read again, moved, or stands over the line
+    rules       what a date is there: ahead or over, of which kind, news of what ended, or no statement at all
+    promises    what is said to come without a date
+    titling     what it is about, in its own words, and who said it
+    merging     the same thing twice is one find
 
-`letters` tells scripts and figures apart. `words` is the shape of a language's tables; `english`, `chinese` and
-`japanese` are the tables, and `english_cues`, `english_outcomes` and `english_undated` the larger parts of the first.
-`patterns` and `branching` make patterns of many words quick. Titles are cut by `prose_titles` and `han_titles`, with
-the words of `title_words` and `title_clauses`; `trimming` takes off their edges, `naming` puts names before them.
+`reader` is the way through a text; in a sentence its dates are gathered (`gathering`), each is judged (`judging`), and
+what stays is made a find (`making`). `statements` and `records` are what goes in and what comes out. `languages` has
+the tables of words, and how they are made quick. `describing` says what a date is about that somebody picked out of a
+message, and `jsonl` answers many texts, each in a line of JSON.
 
-No rule names a text: what decides are words that stand near a date,
-and each can be shown.
+No rule names a text: what decides are words that stand near a date, and each can be shown.
 """
 
 from __future__ import annotations

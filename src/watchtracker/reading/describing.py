@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from watchtracker.dates import DateWindow
-from watchtracker.reading import kinds, titles
-from watchtracker.reading.letters import LETTER
+from watchtracker.reading.languages.letters import LETTER
 from watchtracker.reading.passages import passages
 from watchtracker.reading.records import About
+from watchtracker.reading.rules import kinds
 from watchtracker.reading.statements import Dated, Passage
+from watchtracker.reading.titling import titles
 
 
 def about(text: str, start: int, end: int, window: DateWindow) -> About | None:

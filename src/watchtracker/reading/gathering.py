@@ -10,9 +10,10 @@ from watchtracker import dates
 from watchtracker.dates.bounds import DateStatus
 from watchtracker.dates.finding import Mention
 from watchtracker.errors import Refusal
-from watchtracker.reading import asides, bare_days, day_lists, diary, mentions, moving, outcomes, refused, slashes
+from watchtracker.reading.days import asides, bare_days, day_lists, diary, mentions, moving, refused, slashes
 from watchtracker.reading.making import Maker
 from watchtracker.reading.records import Find, FindResult, LeftOut, Why
+from watchtracker.reading.rules import outcomes
 from watchtracker.reading.statements import Dated
 
 # A sentence with more dates than that is there to keep its reader busy.

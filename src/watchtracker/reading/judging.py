@@ -6,30 +6,27 @@ import re
 from collections.abc import Iterator, Sequence
 
 from watchtracker.dates import WindowKind
-from watchtracker.reading import (
+from watchtracker.reading.days import diary, moving, refused
+from watchtracker.reading.layout.blocks import BlockKind
+from watchtracker.reading.making import Maker
+from watchtracker.reading.promises import same_promise, undated
+from watchtracker.reading.records import Find, FindKind, LeftOut, Why
+from watchtracker.reading.rules import (
     asked,
     background,
-    diary,
     figures,
     han,
     history,
     kinds,
     leaving,
-    moving,
     outcomes,
-    refused,
     retold,
-    same_promise,
     tense,
-    undated,
     unreal,
 )
-from watchtracker.reading.blocks import BlockKind
-from watchtracker.reading.lately import Lately
-from watchtracker.reading.making import Maker
-from watchtracker.reading.records import Find, FindKind, LeftOut, Why
+from watchtracker.reading.rules.lately import Lately
+from watchtracker.reading.rules.tense import When
 from watchtracker.reading.statements import Dated
-from watchtracker.reading.tense import When
 
 _AGAIN_IN = re.compile(r" (?:(?:in|during|throughout|over) )?(?:the )?")
 _KEY = re.compile(r"[^:]{3,48}:\W*(?:in |on |by )?")

@@ -8,9 +8,10 @@ from datetime import date, timedelta, tzinfo
 from watchtracker import dates
 from watchtracker.dates import DateWindow
 from watchtracker.dates.finding import Mention
-from watchtracker.reading import claims, deeds, speakers, titles
+from watchtracker.reading.days import claims
 from watchtracker.reading.records import Find, FindKind, FindResult, LeftOut, Why
 from watchtracker.reading.statements import Dated, Passage, quoted
+from watchtracker.reading.titling import deeds, speakers, titles
 
 
 class Maker:

@@ -11,9 +11,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from watchtracker.dates import WindowKind
-from watchtracker.reading import same_promise
-from watchtracker.reading.blocks import BlockKind
-from watchtracker.reading.letters import CJK
+from watchtracker.reading.languages.letters import CJK
+from watchtracker.reading.layout.blocks import BlockKind
+from watchtracker.reading.promises import same_promise
 from watchtracker.reading.records import Find
 
 _WORD = re.compile(r"[\w.]+")

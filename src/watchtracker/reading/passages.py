@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from watchtracker.reading import bilingual
-from watchtracker.reading.blocks import blocks
-from watchtracker.reading.chinese import WORDS as CHINESE
-from watchtracker.reading.english import WORDS as ENGLISH
-from watchtracker.reading.japanese import WORDS as JAPANESE
-from watchtracker.reading.sentences import sentences
+from watchtracker.reading.days import bilingual
+from watchtracker.reading.languages.chinese import WORDS as CHINESE
+from watchtracker.reading.languages.english import WORDS as ENGLISH
+from watchtracker.reading.languages.japanese import WORDS as JAPANESE
+from watchtracker.reading.layout.blocks import blocks
+from watchtracker.reading.layout.sentences import sentences
 from watchtracker.reading.statements import Passage
 
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")

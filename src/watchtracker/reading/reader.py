@@ -9,15 +9,18 @@ import re
 from collections.abc import Iterator
 from datetime import date, tzinfo
 
-from watchtracker.reading import banners, history, issue_day, leaving, merging, rows, same_promise, slashes, tense
-from watchtracker.reading.blocks import BlockKind
+from watchtracker.reading import merging
+from watchtracker.reading.days import banners, issue_day, slashes
 from watchtracker.reading.gathering import Gathered
 from watchtracker.reading.judging import Judge
+from watchtracker.reading.layout.blocks import BlockKind
 from watchtracker.reading.making import Maker
 from watchtracker.reading.passages import passages
+from watchtracker.reading.promises import same_promise
 from watchtracker.reading.records import Find, FindResult, LeftOut, TextReading, Why
+from watchtracker.reading.rules import history, leaving, rows, tense
+from watchtracker.reading.rules.tense import When
 from watchtracker.reading.statements import Dated, Passage
-from watchtracker.reading.tense import When
 
 # A text with more dates than that is there to keep its reader busy.
 _MOST = 20_000

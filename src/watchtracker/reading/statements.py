@@ -7,11 +7,11 @@ from datetime import date
 from functools import lru_cache
 
 from watchtracker.dates import DateWindow
-from watchtracker.reading.blocks import Block, BlockKind
-from watchtracker.reading.markup import Plain
+from watchtracker.reading.languages.words import Cue, Table, Words
+from watchtracker.reading.layout.blocks import Block, BlockKind
+from watchtracker.reading.layout.markup import Plain
 from watchtracker.reading.once import Once
 from watchtracker.reading.records import FindKind, FindResult
-from watchtracker.reading.words import Cue, Table, Words
 
 _LONGEST_ITEM = 100
 LONGEST_QUOTE = 300

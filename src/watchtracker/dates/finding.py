@@ -37,8 +37,8 @@ _SHORT = "".join(
     )
 )
 _BEFORE_A_SENTENCE = r"\s+[\"'\u201c(\[]?[A-Z\u3040-\u9fff]"
-_ENDS = re.compile(rf"{_LINE}|[\u3002\uff01\uff1f\uff1b]|[!?;](?=\s)|\.{_SHORT}(?={_BEFORE_A_SENTENCE})")
-_SPACES = (" ", "\n", "\u3001", "\uff0c")
+_ENDS = re.compile(rf"{_LINE}|[。！？；]|[!?;](?=\s)|\.{_SHORT}(?={_BEFORE_A_SENTENCE})")
+_SPACES = (" ", "\n", "、", "，")
 
 
 class Mention(NamedTuple):

@@ -31,7 +31,7 @@ _PLAIN = str.maketrans(
     {
         **dict.fromkeys(_DASHES, "-"),
         **dict.fromkeys("\u2018\u2019\u02bc`", "'"),
-        "\u301c": "~",
+        "〜": "~",
         "\u0130": "I",  # the one letter that grows when it is made small
     }
 )

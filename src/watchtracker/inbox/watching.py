@@ -30,8 +30,8 @@ _KINDS = {FindKind.RELEASE: Kind.RELEASE, FindKind.DEADLINE: Kind.DEADLINE, Find
 # The last place on earth where a day ends, which calls for papers name.
 _AOE = "AoE"
 _ANYWHERE = re.compile(r"\bAoE\b|anywhere on earth", re.IGNORECASE)
-_EDGES = " \t\n,.;:!?-\u2013\u2014()[]\"'\u201c\u201d\u2018\u2019*|/>•\u3001\u3002\uff0c\uff1a"
-_SENTENCE_END = re.compile(r"[.!?](?=\s)|[\u3002\uff01\uff1f\n]")
+_EDGES = " \t\n,.;:!?-\u2013\u2014()[]\"'\u201c\u201d\u2018\u2019*|/>•、。，："
+_SENTENCE_END = re.compile(r"[.!?](?=\s)|[。！？\n]")
 
 
 def watched(anchor: Anchor, text: str, said_at: datetime, *, source: str, zone: str, link: str = "") -> WatchForm:

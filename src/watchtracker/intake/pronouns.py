@@ -11,12 +11,10 @@ import re
 _FAR = 300
 _PRONOUN = re.compile(
     r"(?:(?:it|they|this|that|these|those|both|here|there|which|nothing)\b(?!-)"
-    r"|(?:the|its|their) (?:new )?(?:date|launch|release|deadline|event)\W*$|[\u5b83\u5176\u6b64]|\u8be5|\u8fd9)",
+    r"|(?:the|its|their) (?:new )?(?:date|launch|release|deadline|event)\W*$|[它其此]|该|这)",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(
-    r"[^\n.!?\u3002\uff01\uff1f]*(?:[.!?](?!\s|$)[^\n.!?\u3002\uff01\uff1f]*)*[.!?\u3002\uff01\uff1f\n]*"
-)
+_SENTENCE = re.compile(r"[^\n.!?。！？]*(?:[.!?](?!\s|$)[^\n.!?。！？]*)*[.!?。！？\n]*")
 
 
 def names_nothing(title: str) -> bool:

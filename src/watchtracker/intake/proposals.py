@@ -324,7 +324,7 @@ def free_id(slug: str, taken: Collection[str]) -> str:
 def _slug(title: str) -> str:
     """A title as an id; empty where no letter of it can stand in one."""
     folded = unicodedata.normalize("NFKD", title)
-    # What is no letter of an alphabet stands between words: "\u65e7API\u300cv1\u300d" is api-v1, not apiv1.
+    # What is no letter of an alphabet stands between words: "旧API「v1」" is api-v1, not apiv1.
     parted = "".join(
         " " if not character.isascii() and unicodedata.category(character) not in _IN_WORDS else character
         for character in folded

@@ -31,7 +31,7 @@ _NOTE = re.compile(r"\[(?:\^\w{1,20}|\d{1,3})\]")
 _SENTENCE = re.compile(r"[^\n]+?(?:[.!?](?=\s)|(?=\n)|$)")
 # A day beside it: then it is said of that day alone, as in a newsletter with one call among other news.
 _DAY_BESIDE = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b|\d{4}-\d\d|\d/\d|\d ?[\u6708\u65e5]",
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b|\d{4}-\d\d|\d/\d|\d ?[月日]",
     re.IGNORECASE,
 )
 _KINDS = {FindKind.RELEASE: Kind.RELEASE, FindKind.DEADLINE: Kind.DEADLINE, FindKind.EVENT: Kind.EVENT}

@@ -27,7 +27,7 @@ _DAYS = rf"{_DAY}(?:\s?(?:[-\u2013]|to|and|or)\s?{_DAY})?"
 OF_A_DATE = re.compile(
     rf"\b{_DAYS}\s(?:of\s)?{_MONTH}\b|\b{_MONTH}\.?\s{_DAYS}(?![\w.]\d)"  # the year stays: it is in many a name
     r"|(?<=\b\d{4})-\d{1,2}(?:-\d{1,2})?(?![\d-])|\b\d{1,2}:\d\d\b|\b\d{1,2}\s?[ap]\.?m\b"
-    r"|\d{1,2}\s?[\u6708\u65e5\u53f7\u6642\u65f6\u70b9]",
+    r"|\d{1,2}\s?[月日号時时点]",
     re.IGNORECASE,
 )
 

@@ -20,7 +20,7 @@ from watchtracker.reading.statements import Dated
 _MOST = 24
 _NUMBER = re.compile(r"(?:the )?\d{1,2}(?:st|nd|rd|th)?")
 _WEEK_OF = re.compile(r"(?:the )?week (?:of|commencing|beginning|ending|starting) ", re.IGNORECASE)
-_BARE_DAY = re.compile(r"[^\u6708]{0,40}\d\u65e5")
+_BARE_DAY = re.compile(r"[^月]{0,40}\d日")
 _WEEK = timedelta(days=7)
 
 

@@ -33,7 +33,7 @@ _KEY = re.compile(r"[^:]{3,48}:\W*(?:in |on |by )?")
 _LONG = 31
 _FAR = 200
 _ONLY_MONTH = re.compile(r"(?:in )?(?:(?:early|mid|late)[ -])?[A-Z][a-z]{2,8}")
-_FROM = re.compile(r"^(?:from|as of|as from|starting|effective|beginning)\b|\u8d77$|\u304b\u3089$", re.IGNORECASE)
+_FROM = re.compile(r"^(?:from|as of|as from|starting|effective|beginning)\b|起$|から$", re.IGNORECASE)
 _PLACED = re.compile(r"moved|shifted|reschedul|held", re.IGNORECASE)  # of what has a day in a calendar
 _NOW_SAID = re.compile(
     r"\bnow (?:say|says|saying|target(?:s|ing)?|look(?:s|ing)? at|aim(?:s|ing)? (?:for|at)|expect(?:s|ing)?"
@@ -41,12 +41,12 @@ _NOW_SAID = re.compile(
     re.IGNORECASE,
 )
 _UP_TO = re.compile(r"(?:by|before|no later|not later|until)\b", re.IGNORECASE)
-_NOT_SOONER = re.compile(r"(?:before|until)\b|\u3088\u308a\u524d$", re.IGNORECASE)
+_NOT_SOONER = re.compile(r"(?:before|until)\b|より前$", re.IGNORECASE)
 _EARLIEST = re.compile(r"\b(?:earliest|earlier|sooner|not before|NET)\b")
 _ASKED_FOR = re.compile(
     r"[A-Z][\w' -]{2,40} by (?:next |this )?\w+day(?: please)?[.!]?$"
 )  # "Objections by Wednesday please"
-_YEAR_BEHIND = re.compile(r"[ \u3000,(\uff08]{1,2}((?:1[89]|20)\d\d)(?:年|\b(?![-/.]))")
+_YEAR_BEHIND = re.compile(r"[ \u3000,(（]{1,2}((?:1[89]|20)\d\d)(?:年|\b(?![-/.]))")
 _PRONOUN = re.compile(r"(?:It|They|This|That|These|Both|He|She)\b")
 
 

@@ -44,7 +44,7 @@ _COMMON_WORDS = """
 """
 _COMMON = frozenset(_COMMON_WORDS.split()) | _PLAIN
 _AFTER = re.compile(
-    r"[\W_]*(?:(?:after|once past|beyond) |(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:[(\uff08][^()\uff08\uff09]{1,4}[)\uff09])?"
+    r"[\W_]*(?:(?:after|once past|beyond) |(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:[(（][^()（）]{1,4}[)）])?"
     r"(?:以降|以后|以後|之后|之後))",
     re.IGNORECASE,
 )

@@ -17,8 +17,8 @@ from watchtracker.errors import InputError
 _LINES, _LONGEST_LINE = 5, 100
 _SIGNS = "#*_>-=~|[]() \t"
 _LABEL = re.compile(
-    r"(?:published|posted|issued|date|issue date|\u53d1\u5e03\u65e5\u671f|\u65e5\u671f|\u65e5\u4ed8|\u767a\u884c\u65e5)"
-    r"\s*[:\uff1a]\s*",
+    r"(?:published|posted|issued|date|issue date|发布日期|日期|日付|発行日)"
+    r"\s*[:：]\s*",
     re.IGNORECASE,
 )
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
@@ -26,7 +26,7 @@ _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 _WHOLE_DAY = re.compile(
     rf"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}\.?,? )?"
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\.? {_MONTH}\.?,? \d{{4}}|{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})"
-    r"|\d{4}-\d{2}-\d{2}|\d{4} ?\u5e74 ?\d{1,2} ?\u6708 ?\d{1,2} ?\u65e5",
+    r"|\d{4}-\d{2}-\d{2}|\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s[|\u00b7\u2022\u2013\u2014-]\s")

@@ -17,7 +17,7 @@ from watchtracker.errors import DateRefusedError, Refusal
 _ASKS = re.compile(r"[^。!?]*(?:\?|(?:吗|么|嘛|か)\s*(?:[。!]|$))")
 _GUESSES = re.compile("可能|也许|大概|估计|应该|或许|左右|前后|たぶん|おそらく|かも|頃|ごろ|予想|見込")
 _MARKS = " ?。!、,"
-_OPEN, _CLOSE = r"[\[(\u3010\u3014<\u300a\u300c]\s*", r"\s*[\])\u3011\u3015>\u300b\u300d]"
+_OPEN, _CLOSE = r"[\[(【\u3014<《「]\s*", r"\s*[\])】\u3015>》」]"
 _IN_FRONT = "(?:已|活动|会议|课程|讲座|開催|発売|公開|公演|上演|放送|セミナー|イベント|開講|発表)?"
 _OFF = re.compile(
     f"{_OPEN}{_IN_FRONT}(?:取消|停办|作废|叫停|中止|取りやめ|取り止め|取消し|撤回){{1}}(?:通知|のお知らせ|のご案内)?{_CLOSE}"

@@ -18,7 +18,7 @@ _SPELLINGS = (
     (re.compile("目処|目途"), "めど"),
     (re.compile("迄"), "まで"),
     (re.compile("依って|より以前"), "より前"),
-    (re.compile("[ 　]*、[ 　]*|\uff0c"), ","),
+    (re.compile("[ 　]*、[ 　]*|，"), ","),
     (re.compile("\uff0e"), "."),
 )
 _YEAR_ONE = re.compile("(?<=[和成])\\s*元(?=\\s*(?:年|\\())")

@@ -12,17 +12,17 @@ from watchtracker.reading.languages.letters import HAN_WEEKDAY
 from watchtracker.reading.languages.words import pattern
 
 _ASIDE = re.compile(
-    r"[(\uff08]v?\d+(?:\.\w+)+[^()\uff08\uff09\d]{0,12}[)\uff09]"
+    r"[(（]v?\d+(?:\.\w+)+[^()（）\d]{0,12}[)）]"
     r"|,? (?:at )?midnight(?: \(?[A-Z]\w+ (?:local )?time\)?| [A-Z]{2,4}\b)?(?= *[.,;)!]|$)"
     r"|\bmidnight (?:[A-Z]{2,4} |[A-Z]\w+ [Tt]ime )?(?:on|of) (?=\w)"
     r"|\bmidnight (?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
-    r"|(?<=\u65e5)(?:\u672a\u660e|\u6df1\u591c|\u591c\u534a)(?!\d)"
-    r"|\u65b0\u5e74\u5ea6(?=\u4e88\u7b97|\u306e\u4e88\u7b97|\u7a0e\u5236)"
+    r"|(?<=日)(?:未明|深夜|夜半)(?!\d)"
+    r"|新年度(?=予算|の予算|税制)"
     r"|\b(?:late|early) (?=on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
     r"|\bat midnight (?:[A-Z]{2,4} )?(?=tonight)"
-    r"|(?<=\d)[\u81f3\u5230](?:\u6b21\u65e5|\u7fcc\u65e5)\d{1,2}[:\uff1a]\d\d"
-    r"|(?<=[\d\u6642\u5206])(?:\u304b\u3089|[\u301c\uff5e~-])\u7fcc(?:\u65e5|\u671d)?(?:\u5348\u524d)?\d{1,2}"
-    r"(?:[:\uff1a]\d\d|\u6642(?:\d\d\u5206)?)(?:\u307e\u3067)?"
+    r"|(?<=\d)[至到](?:次日|翌日)\d{1,2}[:：]\d\d"
+    r"|(?<=[\d時分])(?:から|[〜～~-])翌(?:日|朝)?(?:午前)?\d{1,2}"
+    r"(?:[:：]\d\d|時(?:\d\d分)?)(?:まで)?"
     r"|\b(?:[\w-]+\.)+[a-z]{2,}/[^\s,;)\u3000-\u9fff]+"
     r"|\b(?:[Ll]ots?|[Bb]atch(?:es)?|[Ss]erial numbers?|[Ff]ile|[Tt]ickets?|[Ii]nvoices?) \d[\d/-]+"
     r"(?:(?:, | and | to )\d[\d/-]+)*(?![\w.])"
@@ -35,24 +35,20 @@ _ASIDE = re.compile(
 )
 
 _MAY_HAVE = re.compile(
-    r"midnight|\u65b0\u5e74\u5ea6|(?:late|early) on |\u65e5(?:\u672a\u660e|\u6df1\u591c|\u591c\u534a)"
-    r"|[(\uff08]v?\d|\u6b21\u65e5|\u7fcc|\.[a-z]+/"
+    r"midnight|新年度|(?:late|early) on |日(?:未明|深夜|夜半)"
+    r"|[(（]v?\d|次日|翌|\.[a-z]+/"
     r"|(?:[Ll]ot|[Bb]atch|[Ss]erial number|[Ff]ile|[Tt]icket|[Ii]nvoice)(?:e?s)? \d"
     r"|\b(?:Jan|April|May|June|August) [A-Z]|\b[Ii]f \w+ (?:can|do|have)|\bnow (?:to|due|no)\b| through on "
 )
 _CENTRAL = re.compile(r"(?<=[\dmn.] )Central(?: (?:Standard |Daylight )?Time)?\b(?! [A-Z])")
 
 
-# A day without its month beside its weekday: "\u5468\u4e8c\uff0814\u65e5\uff09", "14\u65e5\uff08\u5468\u4e8c\uff09".
-_DAY_IN_BRACKETS = re.compile(
-    r"(?:\u5468|\u9031|\u661f\u671f)[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u65e5\u5929][(\uff08](\d{1,2}\u65e5)[)\uff09]"
-)
+# A day without its month beside its weekday: "周二（14日）", "14日（周二）".
+_DAY_IN_BRACKETS = re.compile(r"(?:周|週|星期)[一二三四五六日天][(（](\d{1,2}日)[)）]")
 _WEEKDAY_BEHIND = re.compile(r"(?<![月\d/])(\d{1,2}日)(?:の)?[月火水木金土日]曜日?")
-_WEEKDAY_IN_BRACKETS = re.compile(rf"(?<![\u6708\d])(\d{{1,2}}\u65e5)[(\uff08]{HAN_WEEKDAY}[)\uff09]")
-# "6\u67083\u65e5\u30014\u65e5": two days in a row are a span.
-_HAN_PAIR = re.compile(
-    r"(?<=\u6708)(\d{1,2})(\u65e5?(?:[(\uff08][^()\uff08\uff09\d]{1,4}[)\uff09])?)[\u3001\u30fb](?=(\d{1,2})\u65e5)"
-)
+_WEEKDAY_IN_BRACKETS = re.compile(rf"(?<![月\d])(\d{{1,2}}日)[(（]{HAN_WEEKDAY}[)）]")
+# "6月3日、4日": two days in a row are a span.
+_HAN_PAIR = re.compile(r"(?<=月)(\d{1,2})(日?(?:[(（][^()（）\d]{1,4}[)）])?)[、・](?=(\d{1,2})日)")
 # What a Chinese or Japanese text puts beside a date: "（首尾兩日包括在內）", "(両日含む)", "(日程調整中)"; and the
 # 到 of "要到一月中旬", which is then and not its last day.
 _HAN_NOTE = pattern(r"""
@@ -95,15 +91,15 @@ def _days_in_a_row(found: re.Match[str]) -> str:
 def _with_days(text: str) -> str:
     """`text` with each day, or days in a row, as the grammar of dates reads it, and every letter in its place."""
     text = _ISO_MONTH.sub(r"\1 ", text) if ": " in text else text
-    if "\u6708" in text or "\u65e5" in text:
+    if "月" in text or "日" in text:
         text = _HAN_DASH.sub(lambda found: "至".ljust(len(found[0])), text)
         text = _HAN_NOTE.sub(lambda found: " " * len(found[0]), text)
-    if "\u65e5" in text:
+    if "日" in text:
         text = _DAY_IN_BRACKETS.sub(lambda found: found[1].rjust(len(found[0]) - 1) + " ", text)
         text = _WEEKDAY_BEHIND.sub(lambda found: found[1].ljust(len(found[0])), text)
         text = _WEEKDAY_IN_BRACKETS.sub(lambda found: found[1].ljust(len(found[0])), text)
         return _HAN_PAIR.sub(
-            lambda found: f"{found[1]}{found[2]}\u301c" if int(found[3]) == int(found[1]) + 1 else found[0], text
+            lambda found: f"{found[1]}{found[2]}〜" if int(found[3]) == int(found[1]) + 1 else found[0], text
         )
     if "not " in text and " by " in text:
         text = _IF_NOT.sub(r"\1   \2", text)

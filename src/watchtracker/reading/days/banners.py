@@ -24,11 +24,11 @@ _LONGEST = 40
 _LONGEST_LINE = 160
 _WEEK, _QUARTER, _YEAR = 7, 92, 366
 # A heading that opens a text may be the name of the issue.
-_IS_AN_ISSUE = re.compile(r"(?:\d{4}\W*)?(?:[^\W\d]{3,9})?(?:\W*\d{4}|\d{1,2}\u6708)?", re.IGNORECASE)
+_IS_AN_ISSUE = re.compile(r"(?:\d{4}\W*)?(?:[^\W\d]{3,9})?(?:\W*\d{4}|\d{1,2}月)?", re.IGNORECASE)
 # The subject of a row that tells how much there is of something.
 _OF_FIGURES = pattern(r"""
     \b(?:revenues?|sales|profits?|income|margins?|cash|costs?|prices?|growth|gdp|inflation|rates?|totals?|shares?|users|
-    customers|headcount|volumes?|debt|ebitda|earnings|forecasts?)\b|[\u8425\u71df]\u6536|\u5229\u6da6|\u58f2\u4e0a|\u5229\u76ca
+    customers|headcount|volumes?|debt|ebitda|earnings|forecasts?)\b|[营營]收|利润|売上|利益
 """)
 _DIGIT = re.compile(r"\d")
 _WORDS = re.compile(r"[^\W\d_]{4}|[\u3040-\u9fff]{2}")
@@ -36,7 +36,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _PERIOD = pattern(r"""
     \b(?:q[1-4]|h[12]|[1-4]q|[12]h|quarter|half|weeks?|w/c|spring|summer|autumn|fall|winter|january|february|march|april|
     may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|20\d\d)\b|
-    [\u5e74\u6708\u5b63\u5468\u9031\u590f\u79cb\u51ac\u6625\u671f]
+    [年月季周週夏秋冬春期]
 """)
 # A line below what comes on a day, that says where, for how much, or with whom.
 _BESIDE_A_THING = re.compile(
@@ -46,7 +46,7 @@ _BESIDE_A_THING = re.compile(
 )
 _SURE = 80
 _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*", re.IGNORECASE)
-_EDGES = " \t.,:;-\u2013\u2014*_#()[]\u3010\u3011"
+_EDGES = " \t.,:;-\u2013\u2014*_#()[]【】"
 _DIARY = re.compile(
     r"\b(?:calendar|diary|agenda|ahead|to come|coming up|next week|this week|schedule|upcoming|week in|watch)\b"
     r"|日历|日曆|日程|予定|关注|看点|前瞻|一览|预告|下周|来週|今週|カレンダー",
@@ -61,7 +61,7 @@ _DAY_ALONE = re.compile(r"(\d{1,2})日")
 
 _ROADMAP = many(r"""
     \b(?:roadmap|planned|plans?|planning|next|later|upcoming|coming|milestones?|deliverables|timeline|targets?|ahead)\b|
-    [\u8ba1\u8a08]\u5212|\u8def\u7ebf\u56fe|\u89c4\u5212|\u30ed\u30fc\u30c9\u30de\u30c3\u30d7
+    [计計]划|路线图|规划|ロードマップ
 """)
 # What says more of something, and nothing that comes.
 _DETAIL = pattern(r"""
@@ -139,7 +139,7 @@ class Banner:
         first = passage.earlier
         if first is None or passage.block.kind is not BlockKind.ITEM or len(text) > _LONGEST_LINE or passage.past:
             return None
-        if not passage.block.said.text.startswith(key) or first.text.rstrip()[-1:] not in {";", "\uff1b"}:
+        if not passage.block.said.text.startswith(key) or first.text.rstrip()[-1:] not in {";", "；"}:
             return None
         dated = self._named(key, day) if key else None
         if dated is None or not self._is_ahead(dated.window, day) or _NOTHING.match(text) or diary.is_only_hours(text):
@@ -248,7 +248,7 @@ class Banner:
 
     def _is_planned(self, passage: Passage, window: DateWindow, day: date | None) -> bool:
         """Whether a line under a period says what is planned for it, and not what it was or how it went."""
-        prose = passage.block.kind is not BlockKind.ITEM and passage.text.endswith((".", "\u3002"))
+        prose = passage.block.kind is not BlockKind.ITEM and passage.text.endswith((".", "。"))
         if passage.outcomes or passage.block.kind is BlockKind.CELL or (prose and not (passage.ahead or passage.cues)):
             return False
         long = self._days(window) > _QUARTER

@@ -19,8 +19,8 @@ from watchtracker.reading.rules import outcomes
 from watchtracker.reading.statements import Dated, Passage
 
 _DAY = re.compile(
-    r"(?<![\d\u6708\u5e74/.\u7b2c-])(\d{1,2})\u65e5"
-    r"(?![\u9593\u95f4\u5185\u5167\u4ee5\u76ee\u5206\u672c\u5e38\u4ed8\u5f8c\u540e\u524d\u671f\u81f3\u5230\u301c\uff5e~-])"
+    r"(?<![\d月年/.第-])(\d{1,2})日"
+    r"(?![間间内內以目分本常付後后前期至到〜～~-])"
 )
 _THE = r"the (\d{1,2})(?:st|nd|rd|th)\b"
 _ENGLISH_DAY = re.compile(
@@ -39,13 +39,11 @@ _OF_A_MONTH = re.compile(
 _TITLED = re.compile(r" [A-Z][a-z]")  # "12 Leeds, The Wardrobe"
 _LONGEST_LINE = 80
 _HAN_OF_A_MONTH = re.compile(
-    rf"(?P<days>(?:(\d{{1,2}})日?(?:[(\uff08]{HAN_WEEKDAY}[)\uff09])? ?[-~\u301c\uff5e\u2013、・至] ?)?"
-    rf"(\d{{1,2}})日(?:[(\uff08]{HAN_WEEKDAY}(?:[・·][祝休])?[)\uff09])?)[ \t\u3000:\uff1a]"
+    rf"(?P<days>(?:(\d{{1,2}})日?(?:[(（]{HAN_WEEKDAY}[)）])? ?[-~〜～\u2013、・至] ?)?"
+    rf"(\d{{1,2}})日(?:[(（]{HAN_WEEKDAY}(?:[・·][祝休])?[)）])?)[ \t\u3000:：]"
 )
-_HAN_WEEKDAY_OPENS = re.compile(
-    r"(?:\u5468|\u9031|\u661f\u671f)[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u65e5\u5929][(\uff08]$"
-)
-_HAN_WEEKDAY_BEHIND = re.compile(rf"[(\uff08]{HAN_WEEKDAY}[)\uff09]")
+_HAN_WEEKDAY_OPENS = re.compile(r"(?:周|週|星期)[一二三四五六日天][(（]$")
+_HAN_WEEKDAY_BEHIND = re.compile(rf"[(（]{HAN_WEEKDAY}[)）]")
 _NEXT_WEEK = re.compile(r"\bnext week\b|下周|下週|下星期|来週", re.IGNORECASE)
 _WEEKDAY_ALONE = re.compile(
     rf"(?:{SHORT_WEEKDAYS})[a-z]*|(?:[周週]|星期)[一二三四五六日天]|[月火水木金土日]曜日?", re.IGNORECASE
@@ -91,14 +89,14 @@ def _of_han(passage: Passage, day: date, number: int, place: tuple[int, int]) ->
     if meant and meant < day and ahead and not (told and (day - meant).days <= _NEWS):
         return _of_month(day.replace(day=1) + _MONTH, number)
     if meant and meant > day and told and not ahead and not passage.ahead:
-        return _of_month(day.replace(day=1) - timedelta(days=1), number)  # "28\u65e5", told on the second
+        return _of_month(day.replace(day=1) - timedelta(days=1), number)  # "28日", told on the second
     return meant
 
 
 def _with_weekday(text: str, start: int, end: int) -> tuple[int, int]:
     """The place of a day with the weekday around or behind it, which is no part of what is said of the day."""
     before, behind = _HAN_WEEKDAY_OPENS.search(text[:start]), _HAN_WEEKDAY_BEHIND.match(text, end)
-    if before and text.startswith((")", "\uff09"), end):
+    if before and text.startswith((")", "）"), end):
         return before.start(), end + 1
     return start, behind.end() if behind else end
 

@@ -15,7 +15,7 @@ _GLOSS = re.compile(
     r" ?(?:\d{1,4}(?=[年月日]))?[\u3040-\u30ff\u4e00-\u9fff]"
     r"(?:[\d\u3001-\u30ff\u4e00-\u9fff（）：]*[\u3001-\u30ff\u4e00-\u9fff）])?"
 )
-_OWN_SIGNS = re.compile(r"[\u3002\uff0c\uff1b]")  # of a sentence in Chinese, as no gloss has them
+_OWN_SIGNS = re.compile(r"[。，；]")  # of a sentence in Chinese, as no gloss has them
 _HAN_DATE = re.compile(r"[年月日]")
 _WORD = re.compile(r"[A-Za-z][a-z'\u2019-]+")
 _SMALL = pattern(

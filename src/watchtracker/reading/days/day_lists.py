@@ -19,17 +19,17 @@ _ENGLISH = re.compile(
     rf"\b(?P<month>{_MONTH}) (?P<days>{_DAYS}{{2,}})(?:,? (?P<year>20\d\d))?\b"
     rf"|(?<![\d.,:$-])(?P<days_first>{_DAYS}{{1,}}) (?:of )?(?P<month_last>{_MONTH})(?:,? (?P<year_last>20\d\d))?\b"
 )
-_HAN_BETWEEN = r"(?:日?[ ]*(?:[(\uff08][^()\uff08\uff09\d]{1,4}[)\uff09])?[、,\uff0c\u30fb和及与])"
+_HAN_BETWEEN = r"(?:日?[ ]*(?:[(（][^()（）\d]{1,4}[)）])?[、,，・和及与])"
 _HAN = re.compile(
     rf"(?:(?P<year>20\d\d)年)?(?P<month>\d{{1,2}})月(?P<days>\d{{1,2}}(?:{_HAN_BETWEEN}\d{{1,2}}(?![\d月年])){{1,}}日)"
-    r"(?:[(\uff08][^()\uff08\uff09\d]{1,4}[)\uff09])?"
+    r"(?:[(（][^()（）\d]{1,4}[)）])?"
 )
 _BETWEEN = re.compile(r"\bbetween (?:the )?$", re.IGNORECASE)
 _A_DAY = re.compile(r"\d{1,2}")
 _WEEKDAY = rf"(?:(?:{SHORT_WEEKDAYS})[a-z]*\.?,? +)"
 _OF_A_KEY = re.compile(
-    rf"(?:^|[;,/\u2022\u00b7\uff1b、]\s*){_WEEKDAY}?(?P<first>\d{{1,2}})(?:st|nd|rd|th|日)?"
-    r"(?: ?[\u2013-] ?(?P<last>\d{1,2})(?:st|nd|rd|th|日)?)?(?=\s*[-\u2013\u2014:\uff1a]?\s*[^\W\d])",
+    rf"(?:^|[;,/\u2022\u00b7；、]\s*){_WEEKDAY}?(?P<first>\d{{1,2}})(?:st|nd|rd|th|日)?"
+    r"(?: ?[\u2013-] ?(?P<last>\d{1,2})(?:st|nd|rd|th|日)?)?(?=\s*[-\u2013\u2014:：]?\s*[^\W\d])",
     re.IGNORECASE,
 )
 
@@ -70,7 +70,7 @@ def _said(found: re.Match[str], number: int) -> str:
 def of_key(passage: Passage, month: date) -> Iterator[Dated]:
     """The days of a line whose key is their month: "March: 3 - committee; 17 - spring dinner"."""
     key = passage.block.subject if passage.text.startswith(passage.block.subject) else ""
-    begin = len(key) + len(passage.text[len(key) :]) - len(passage.text[len(key) :].lstrip(" :\uff1a*"))
+    begin = len(key) + len(passage.text[len(key) :]) - len(passage.text[len(key) :].lstrip(" :：*"))
     for found in _OF_A_KEY.finditer(passage.text[begin:]):
         try:
             first = month.replace(day=int(found["first"]))

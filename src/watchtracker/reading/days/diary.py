@@ -22,11 +22,11 @@ from watchtracker.reading.titling.trimming import cleaned
 _ZONE = r"(?-i:(?:[A-Z]{2,4}T|UTC|ET|PT|CT|MT|Z)\b)"
 _HOUR = (
     r"(?:12 )?(?:noon|midday)\b|"
-    rf"\d{{1,2}}[:.\uff1a]\d\d(?: ?[ap]\.?m\b\.?)?(?: ?{_ZONE})?|\d{{1,2}} ?[ap]\.?m\b\.?(?: ?{_ZONE})?"
+    rf"\d{{1,2}}[:.：]\d\d(?: ?[ap]\.?m\b\.?)?(?: ?{_ZONE})?|\d{{1,2}} ?[ap]\.?m\b\.?(?: ?{_ZONE})?"
 )
 _CLOCK = re.compile(
-    rf"\W*(?:at |from |doors )?(?P<hour>{_HOUR})(?: ?(?:[-\u2013\u2014~\u301c\uff5e]|to) ?(?:{_HOUR}))?"
-    r"(?P<behind>[\s\u3000]*(?:[-\u2013\u2014:|\uff1a,][\s\u3000]*)?)",
+    rf"\W*(?:at |from |doors )?(?P<hour>{_HOUR})(?: ?(?:[-\u2013\u2014~〜～]|to) ?(?:{_HOUR}))?"
+    r"(?P<behind>[\s\u3000]*(?:[-\u2013\u2014:|：,][\s\u3000]*)?)",
     re.IGNORECASE,
 )
 # What stands around what comes, and says only at what time of the day, or of which week.
@@ -52,13 +52,13 @@ _OF_EACH_DAY = re.compile(
 _SEVERAL = 2
 _LONGEST_MONTH = 24
 _HEAD = 3  # characters before the day at the head of a line
-_PUT = re.compile(r"(?:in|by|until|till|from|after|before|not|no|next)\b|[\u8d77\u524d]$|\u304b\u3089$|\u307e\u3067$")
-_IN_BRACKETS = re.compile(r"[(\uff08\[][^()\uff08\uff09\[\]]*$")
+_PUT = re.compile(r"(?:in|by|until|till|from|after|before|not|no|next)\b|[起前]$|から$|まで$")
+_IN_BRACKETS = re.compile(r"[(（\[][^()（）\[\]]*$")
 _PROGRAMME = pattern(r"""
     \b(?:coffee|tea break|lunch|break|breakfast|registration|welcome|opening remarks|closing remarks|keynote|
     wrap[- ]?up|q&a|networking|doors|reception|check-in|introductions?|apologies|session \d|panel|poster session|
     lightning talks|open(?:ing hours)?|closed|last entry)\b|
-    \u8336\u6b47|\u5348\u9910|\u7b7e\u5230|\u81f4\u8f9e|\u53d7\u4ed8|\u958b\u5834|\u4f11\u61a9|\u61c7\u89aa\u4f1a|\u55b6\u696d
+    茶歇|午餐|签到|致辞|受付|開場|休憩|懇親会|営業
 """)
 # What offices of statistics give out.
 _FIGURES = pattern(r"""
@@ -103,7 +103,7 @@ def hour(text: str) -> tuple[str, int] | None:
     found = _CLOCK.match(text)
     if found is None or not (found["behind"] or found.end() == len(text)):
         return None
-    return found["hour"].replace("\uff1a", ":"), found.end()
+    return found["hour"].replace("：", ":"), found.end()
 
 
 def without_hour(text: str) -> str:

@@ -19,17 +19,15 @@ _NEAR = timedelta(days=7)
 _SERIES = pattern(r"""
     \b(?:weekly|daily|monthly|fortnightly|newsletter|letter|digest|bulletin|briefing|gazette|round-?up|dispatch|issue|
     edition|no\.[ ]?\d|vol\.?[ ]?\d)\b|\#\d|^\W*(?:date|published|posted|issued)\b[ ]?:|
-    [\u5468\u65e5\u6708][\u62a5\u520a]|\u9031\u5831|\u7b80\u62a5|\u901a\u8baf|\u7b2c ?\d+ ?[\u671f\u53f7]|
-    \u767a\u884c|\u30cb\u30e5\u30fc\u30b9\u30ec\u30bf\u30fc|\u65e5\u671f[:\uff1a]
+    [周日月][报刊]|週報|简报|通讯|第 ?\d+ ?[期号]|
+    発行|ニュースレター|日期[:：]
 """)
 _CALENDAR = pattern(r"""
     \b(?:calendar|diary|agenda|schedule|programme|program|events?[ ]on|save[ ]the[ ]date|invit\w+)\b|
-    \u65e5\u7a0b|\u8bae\u7a0b|\u4e88\u5b9a
+    日程|议程|予定
 """)
 _YEAR = re.compile(r"\d{4}")
-_BETWEEN = re.compile(
-    r"\s[|\u00b7\u2022\u2013\u2014-]\s|[:\uff1a]\s+|[(]|, (?=[A-Z]\w+day)|(?<=[\u671f\u53f7\u62a5\u520a])\s+"
-)
+_BETWEEN = re.compile(r"\s[|\u00b7\u2022\u2013\u2014-]\s|[:：]\s+|[(]|, (?=[A-Z]\w+day)|(?<=[期号报刊])\s+")
 _TODAY = re.compile(r"\b(?:it is|it's|today is) $", re.IGNORECASE)
 _PERHAPS_IN_WORDS = re.compile(
     r"\d{4}(?= \w).* (?:edition|issue|newsletter|digest|bulletin)\b|\b(?:it is|it's|today is) ", re.IGNORECASE

@@ -33,12 +33,12 @@ _NOW_A_YEAR = re.compile(
     r"\b((?:is |are )?now (?:simply |just |only |merely |more likely |likely )?)20\d\d(?=[.,;!)]|$)"
 )
 _MOVE_JAPANESE = pattern(r"""
-    ((?:\u5f53\u521d\u306e?)?((?:\d{4}\u5e74)?(?:\d{1,2}\u6708(?:\d{1,2}\u65e5(?:[(\uff08].[)\uff09])?|\u4e0a\u65ec|
-    \u4e2d\u65ec|\u4e0b\u65ec|\u672b|\u521d\u3081)?|
-    \u7b2c[1-4\u4e00\u4e8c\u4e09\u56db]\u56db\u534a\u671f|[\u6625\u590f\u79cb\u51ac]))\u304b\u3089)
-    (?=[^\u3001\u3002]{2,16}[\u306b\u3078\u307e](?:\u3067)?(?:\u5ef6\u671f|\u5909\u66f4|\u524d\u5012\u3057|
-    \u7e70\u308a|\u65e9\u307e|\u65e9\u3081|
-    \u9045\u308c|\u9045\u3089|\u305a\u308c\u8fbc|\u5ef6\u9577|\u632f\u308a\u66ff|\u79fb))
+    ((?:当初の?)?((?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日(?:[(（].[)）])?|上旬|
+    中旬|下旬|末|初め)?|
+    第[1-4一二三四]四半期|[春夏秋冬]))から)
+    (?=[^、。]{2,16}[にへま](?:で)?(?:延期|変更|前倒し|
+    繰り|早ま|早め|
+    遅れ|遅ら|ずれ込|延長|振り替|移))
 """)
 _MOVE_CHINESE = re.compile(
     r"((?:由|从|從)(?:原定的?|原来的?|原來的?)?((?:\d{4}年)?(?:(?:\d{1,2}月)?\d{1,2}[日号號](?:[(（][^()（）]{1,4}[)）])?|\d{1,2}月[底初末]?)))"
@@ -50,9 +50,9 @@ _DATE = many(rf"""
 """)
 # What begins and ends a span, also where it begins when a game is up again: "3月18日维护结束后——4月8日".
 _BETWEEN = pattern(r"""
-    (?:[(\uff08][一-鿿](?:曜日?)?[)\uff09])?\s*(?:(?:定期|停服|停机|停機|版本|本次)?(?:メンテナンス|メンテ|アップデート|更新|维护|維護|升级|升級)(?:作業|更新)?
+    (?:[(（][一-鿿](?:曜日?)?[)）])?\s*(?:(?:定期|停服|停机|停機|版本|本次)?(?:メンテナンス|メンテ|アップデート|更新|维护|維護|升级|升級)(?:作業|更新)?
     (?:終了|完了|结束|結束|完成|明け)?(?:後|后|以降)?)?\s*
-    (?:to|until|through|till|[-\u2013\u2014~\u301c\uff5e至到]|\u2014\u2014|--|から|より)\s*
+    (?:to|until|through|till|[-\u2013\u2014~〜～至到]|\u2014\u2014|--|から|より)\s*
 """)
 _RESET = re.compile(
     r"\)?,? (?:is|are|was|were|has been|have been) (?:vacated|cancell?ed|called off|withdrawn) (?:and|but) "
@@ -70,9 +70,7 @@ _MOVED_TO = pattern(r"""
     \b(?:mov|chang|postpon|shift|reschedul|delay|extend|push|brought|put)\w*\b[^.;]{0,60}?\b(?:to|until|
     for)\b[^.;]{0,40}$
 """)
-_ARROW = re.compile(
-    r"[\u3001\u3002\uff0c ]?(?:=>|->|\u2192|\u21d2|\u00bb) ?(?:[(\uff08][^()\uff08\uff09]{1,4}[)\uff09])?"
-)
+_ARROW = re.compile(r"[、。， ]?(?:=>|->|\u2192|\u21d2|\u00bb) ?(?:[(（][^()（）]{1,4}[)）])?")
 _IS_NOW = pattern(r"""
     \)?,? (?:(?:but|and) )?(?:(?:is|are|was|were|has been|have been|becomes?) )?(?:now|currently)
     (?: (?:simply|just|only|merely|likely|probably|more likely|expected|due|planned|scheduled|set|slated|moved|
@@ -107,7 +105,7 @@ _NOT = re.compile(r"\b(?:not|isn't|aren't|wasn't) (?:on |in |for )?(?:the )?$", 
 def masked(text: str) -> tuple[str, str | None]:
     """`text` with spaces for the "from X to" of a move, and X; the text as it is and None if nothing was moved so."""
     found = _MOVE.search(text)
-    if found is None and "\u304b\u3089" in text:
+    if found is None and "から" in text:
         found = _MOVE_JAPANESE.search(text)
     elif found is None and ("由" in text or "从" in text or "從" in text):
         found = _MOVE_CHINESE.search(text)
@@ -140,11 +138,7 @@ def joined(passage: Passage, found: list[Dated], zone: tzinfo) -> list[Dated]:
     made: list[Dated] = []
     for dated in found:
         before = made[-1] if made else None
-        if (
-            before
-            and before.window == dated.window
-            and passage.text[before.end : dated.start].strip() in {"(", "\uff08"}
-        ):
+        if before and before.window == dated.window and passage.text[before.end : dated.start].strip() in {"(", "（"}:
             continue  # "on Thursday (24 May)"
         if before and _is_begin(before) and _BETWEEN.fullmatch(passage.text, before.end, _behind_dash(dated)):
             first, last = before.window.first_day(zone), dated.window.last_day(zone)
@@ -163,7 +157,7 @@ def joined(passage: Passage, found: list[Dated], zone: tzinfo) -> list[Dated]:
 
 def _behind_dash(dated: Dated) -> int:
     """Where a date begins behind the dash that its words may begin with: "～ 6月24日"."""
-    return dated.start + len(dated.words[:2]) - len(dated.words[:2].lstrip("~\u301c\uff5e "))
+    return dated.start + len(dated.words[:2]) - len(dated.words[:2].lstrip("~〜～ "))
 
 
 def _is_begin(dated: Dated) -> bool:

@@ -21,14 +21,12 @@ from watchtracker.reading.records import FindResult
 from watchtracker.reading.rules import outcomes
 from watchtracker.reading.statements import Dated, Passage
 
-_HALF = r"(?:[\u4e0a\u4e0b]\u5348|\u5348[\u524d\u5f8c])?"
-_HOUR = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3}(?=[\u6642\u65f6\u70b9]))"
-_TIME = rf"{_HALF}{_HOUR}(?:[:\uff1a.]\d\d|[\u6642\u65f6\u70b9](?:\d\d?\u5206)?| ?[ap]\.?m\.?)"
-_TIMES = re.compile(rf"(?:from )?({_TIME}) ?(?:[-\u2013~\u301c\uff5e\u81f3]|to|\u304b\u3089) ?{_TIME}", re.IGNORECASE)
-_TIMES_IN_BRACKETS = re.compile(
-    rf"(?:\u306e[^(\uff08]{{0,10}})?[(\uff08]\s*{_TIME} ?[-\u2013~\u301c\uff5e\u81f3] ?{_TIME}\s*[)\uff09]?"
-)
-_END_OF_DAY = re.compile(r"24[:\uff1a]00|24[\u6642\u65f6\u70b9]")
+_HALF = r"(?:[上下]午|午[前後])?"
+_HOUR = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3}(?=[時时点]))"
+_TIME = rf"{_HALF}{_HOUR}(?:[:：.]\d\d|[時时点](?:\d\d?分)?| ?[ap]\.?m\.?)"
+_TIMES = re.compile(rf"(?:from )?({_TIME}) ?(?:[-\u2013~〜～至]|to|から) ?{_TIME}", re.IGNORECASE)
+_TIMES_IN_BRACKETS = re.compile(rf"(?:の[^(（]{{0,10}})?[(（]\s*{_TIME} ?[-\u2013~〜～至] ?{_TIME}\s*[)）]?")
+_END_OF_DAY = re.compile(r"24[:：]00|24[時时点]")
 _NOT_OF_THIS = re.compile(
     r"(?:\bnot|n't|\bnever|\bno longer)\b[^.;]*(?:\band\b|\bbut\b|[,)])[^,;]{0,60}$", re.IGNORECASE
 )
@@ -37,22 +35,20 @@ _FRONTED = re.compile(r"\W*(?:from|as of|starting|after|on|since) ", re.IGNORECA
 _NOT_ANY_MORE = re.compile(r",? (?:\w+ ){1,5}?(?:no longer|cannot|can't|can not|will not|won't)\b", re.IGNORECASE)
 _MOMENTS = re.compile(r"from (.{4,40}\d.{0,12}) (?:until|till|to|through) (.{4,40})", re.IGNORECASE)
 _MOMENTS_HAN = re.compile(
-    r"(?:自|从|從|由)?(.{3,24}?\d.{0,6}?)(?:起|から|より)?\s*(?:至|到|[-\u2013\u2014~\u301c\uff5e]{1,2})\s*((?:\d{4}[年/-])?\d{1,2}[月/日号號].{1,22}?)(?:止|まで)?"
+    r"(?:自|从|從|由)?(.{3,24}?\d.{0,6}?)(?:起|から|より)?\s*(?:至|到|[-\u2013\u2014~〜～]{1,2})\s*((?:\d{4}[年/-])?\d{1,2}[月/日号號].{1,22}?)(?:止|まで)?"
 )
-_TWO_DAYS = re.compile(r"(\d{1,2}\u6708\d{1,2}\u65e5)[\u3001\u548c\u53ca](\d{1,2})\u65e5")
+_TWO_DAYS = re.compile(r"(\d{1,2}月\d{1,2}日)[、和及](\d{1,2})日")
 _NEGATION = re.compile(
-    r"(?:\u304c|\u306f)?(?:\u3067\u304d|\u3044\u305f\u3057|\u3057)?\u307e\u305b\u3093|\u65e0\u6cd5|\u7121\u6cd5|"
-    r"\u4e0d\u80fd|\u4e0d\u518d"
+    r"(?:が|は)?(?:でき|いたし|し)?ません|无法|無法|"
+    r"不能|不再"
 )
-_ONCE = re.compile(
-    r"(?:\u6b64\u524d|\u5148\u524d|\u4e4b\u524d\u66fe|\u66fe)[^\uff0c\u3002\uff1b]*"
-)  # "had twice been moved before"
+_ONCE = re.compile(r"(?:此前|先前|之前曾|曾)[^，。；]*")  # "had twice been moved before"
 _MONTH_DAY = re.compile(rf"\b((?:{SHORT_MONTHS})[a-z]*\.?) \d{{1,2}}(?:st|nd|rd|th)?$", re.IGNORECASE)
 _AND_DAY = re.compile(r",? (?:and|&) (\d{1,2})(?:st|nd|rd|th)?(?![\w:.%]\d|\d|\w| ?[ap]\.?m\b)", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:one|two|another|others?|some|a second)\b", re.IGNORECASE)
-_FROM_ON = re.compile(r"^[\u81ea\u4ece\u5f9e]|(?:\u8d77|\u304b\u3089|\u3088\u308a)$")
+_FROM_ON = re.compile(r"^[自从從]|(?:起|から|より)$")
 _JUST_OVER = timedelta(days=31)
-_OPEN_STILL = re.compile(r"\s*[(\uff08][^()\uff08\uff09\d]{0,6}(?:調整中|予定|見込み?|待定|暂定|暫定|拟)[)\uff09]")
+_OPEN_STILL = re.compile(r"\s*[(（][^()（）\d]{0,6}(?:調整中|予定|見込み?|待定|暂定|暫定|拟)[)）]")
 _SLASHES = re.compile(r"(?<![\d/.])(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)\d\d)(?![\d/])")
 # The second time of "open at 07:00 on Sunday and close at 20:00".
 _AND_A_TIME = re.compile(

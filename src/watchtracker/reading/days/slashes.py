@@ -30,16 +30,16 @@ _SLASH = re.compile(
     rf"|on|is|opens?|closes?|meets|due|starts|begins|ends) )?"
     rf"(?:(?:(?:this|next) )?\b(?P<weekday>{_WEEKDAY})\b\.?,? ?\(?)?"
     rf"(?<![\d/.,$-])(?P<first>{_PAIR})"
-    rf"(?:[ ]?[(\uff08](?P<beside>(?:{_WEEKDAY}|[月火水木金土日一二三四五六天]|[周週][一二三四五六日天])"
-    r"(?:[・·][祝休])?)[)\uff09])?"
-    rf"(?: ?(?:[-\u2013~\u301c\uff5e]|to|through|until|から) ?(?:{_WEEKDAY},? ?)?"
+    rf"(?:[ ]?[(（](?P<beside>(?:{_WEEKDAY}|[月火水木金土日一二三四五六天]|[周週][一二三四五六日天])"
+    r"(?:[・·][祝休])?)[)）])?"
+    rf"(?: ?(?:[-\u2013~〜～]|to|through|until|から) ?(?:{_WEEKDAY},? ?)?"
     rf"(?P<last>{_PAIR}|\d{{1,2}}(?![\d:/%]|[ ]?[ap]m)))?"
     r"(?P<time>,?[ ](?:at[ ])?(?:noon|\d{1,2}[:.]\d\d(?:[ ]?[ap]\.?m\b\.?)?|\d{1,2}[ ]?[ap]\.?m\b\.?)"
     r"(?:[ ](?-i:[A-Z]{2,4}|Eastern|Pacific|Central|Mountain)\b)?)?",
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"(?<![\d/.])(\d{1,2})[/.](\d{1,2})[/.](?:(?:19|20)\d\d|2\d)(?![\d/])")
-_BEFORE = re.compile(r"(?:^|[\n:;\uff1a(\uff08\u2022|\t]|\s[-\u2013\u2014]|,)\s*$")
+_BEFORE = re.compile(r"(?:^|[\n:;：(（\u2022|\t]|\s[-\u2013\u2014]|,)\s*$")
 _AMERICAN = re.compile(
     r"America/(?:New_York|Chicago|Denver|Los_Angeles|Detroit|Phoenix|Anchorage|Boise|Indiana/.*)|US/.*|Pacific/Honolulu"
 )

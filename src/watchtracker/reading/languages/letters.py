@@ -13,8 +13,8 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # Part of a pattern: a weekday in Chinese or Japanese, whole or as its one letter.
 HAN_WEEKDAY = (
-    r"(?:(?:\u5468|\u9031|\u661f\u671f)[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u65e5\u5929]"
-    r"|[\u6708\u706b\u6c34\u6728\u91d1\u571f\u65e5](?:\u66dc\u65e5?)?)"
+    r"(?:(?:周|週|星期)[一二三四五六日天]"
+    r"|[月火水木金土日](?:曜日?)?)"
 )
 # Parts of patterns, for searches that know no capitals: the months, and what their short forms begin with.
 MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"

@@ -26,9 +26,9 @@ _ENDS = (".", "!", "?", ",", ";", "。")
 _WEEKDAY_OF_HAN = re.compile(r"[周週曜]|星期")
 _NOTHING_YET = re.compile(r"\W*(?:TB[ADC]|n/?a|none|to be \w+|未定|待定|-)?\W*", re.IGNORECASE)
 _FEWEST_DAYS = 2
-_SIGN = r"[*_]*\s*[.:\uff0e\uff1a、]"
+_SIGN = r"[*_]*\s*[.:\uff0e：、]"
 _MARKED = re.compile(rf"[ \t]*[*_]*(?:Q\d{{0,2}}|Question|问|問|質問|\uff31){_SIGN}")
-_ASKS = re.compile(rf"(?:{_MARKED.pattern})?[ \t]*(?:[-*]\s+)?[*_]*(?P<asked>.{{4,90}}?[?\uff1f])[*_\s]*")
+_ASKS = re.compile(rf"(?:{_MARKED.pattern})?[ \t]*(?:[-*]\s+)?[*_]*(?P<asked>.{{4,90}}?[?？])[*_\s]*")
 _ANSWERS = re.compile(rf"[ \t]*[*_]*(?:A\d{{0,2}}|Answer|答|回答|解答|\uff21){_SIGN}[*_]*\s*")
 _OF_IT = re.compile(r"(?:it|this|that|they|there)\b", re.IGNORECASE)
 _WHEN = pattern(r"""
@@ -44,7 +44,7 @@ _READY = pattern(r"""
 """)
 _WHEN_HAN = re.compile(
     r"(?:是|在|将|会|は|が)?(?:什么时候|什麼時候|何时|何時|几时|哪天|多久|いつ)(?:から|まで|ごろ|頃|になり|になる|に|を|が|の)?"
-    r"|(?:ます|です|でしょう)?か[?\uff1f]?$|[吗嗎呢]?[?\uff1f]$|(?:まで|から)?ですか"
+    r"|(?:ます|です|でしょう)?か[?？]?$|[吗嗎呢]?[?？]$|(?:まで|から)?ですか"
 )
 _ASKS_WHEN_HAN = re.compile(r"什么时候|什麼時候|何时|何時|几时|哪天|いつ")
 _KEY = re.compile(r"[ \t]*(?:- )?[\"']?(?P<key>[A-Za-z][\w-]{0,24}?)[\"']?[ \t]*[=:][ \t]*(?P<value>\S.*?)?,?[ \t]*$")
@@ -66,7 +66,7 @@ def name_over_nested(words: str, below: str) -> str:
     item = shapes.ITEM.match(words) if len(words) <= _LONGEST_NAME and indent(below) > indent(words) else None
     if item is None or not shapes.ITEM.match(below) or _DIGIT_OF_DAY.search(words):
         return ""
-    return "" if words.rstrip().endswith((".", "!", "?", "\u3002")) else words[item.end() :]
+    return "" if words.rstrip().endswith((".", "!", "?", "。")) else words[item.end() :]
 
 
 @lru_cache(maxsize=256)
@@ -133,7 +133,7 @@ def card_name(lines: Sequence[str]) -> str:
 
 def asked(line: str) -> str:
     """What a line asks for the day of, as "the old portal close" of "Q: When does the old portal close?"."""
-    found = _ASKS.fullmatch(line) if line.rstrip(" *_").endswith(("?", "\uff1f")) else None
+    found = _ASKS.fullmatch(line) if line.rstrip(" *_").endswith(("?", "？")) else None
     if found is None:
         return ""
     words = found["asked"]
@@ -142,7 +142,7 @@ def asked(line: str) -> str:
         if _OF_IT.match(about):
             return ""
         return _READY.sub("", about).strip(" ?") or about.strip(" ?")
-    return _WHEN_HAN.sub("", words).strip(" ?\uff1f") if _ASKS_WHEN_HAN.search(words) else ""
+    return _WHEN_HAN.sub("", words).strip(" ?？") if _ASKS_WHEN_HAN.search(words) else ""
 
 
 def is_marked_as_question(line: str) -> bool:

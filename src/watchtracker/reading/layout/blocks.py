@@ -311,7 +311,7 @@ def _goes_on(group: list[TextLine], at: int, width: int) -> bool:
         return False
     cjk = bool(CJK.search(words))
     if cjk and width >= _SHORTEST_WRAPPED_CJK:
-        return len(words) >= 0.8 * width and not words.endswith(("\u3002", "\uff01", "\uff1f"))
+        return len(words) >= 0.8 * width and not words.endswith(("。", "！", "？"))
     if shapes.ITEM.match(words) and following.startswith((" ", "\t")):
         return True
     if first[:1].islower() and not words.endswith((".", "!", "?", ":")):

@@ -78,8 +78,8 @@ def _plain_heading(group: list[TextLine], at: int, below: str) -> tuple[int, str
         return 7, bare(over[1]), 1
     if len(stripped) > LONGEST_HEADING or shapes.ITEM.match(words):
         return None
-    told = "\u3002" in stripped  # several sentences, and no name
-    if stripped.endswith((":", "\uff1a")) and not told and (at == 0 or len(stripped) <= LONGEST_HEADING // 2):
+    told = "。" in stripped  # several sentences, and no name
+    if stripped.endswith((":", "：")) and not told and (at == 0 or len(stripped) <= LONGEST_HEADING // 2):
         return 8, bare(stripped), 1
     if shapes.ONLY_A_DATE.match(stripped) or shapes.STAMP.match(stripped) or shapes.begins_with_when(words):
         return None
@@ -115,4 +115,4 @@ def _numbered(group: list[TextLine], at: int) -> str:
 
 def bare(words: str) -> str:
     """The words of a heading without the signs around them."""
-    return plain(words, 0, len(words)).text.strip(" #:\uff1a*")
+    return plain(words, 0, len(words)).text.strip(" #:：*")

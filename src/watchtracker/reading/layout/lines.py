@@ -15,8 +15,8 @@ from watchtracker.reading.languages.words import pattern
 FRONT = re.compile(r"\A\ufeff?\s*(---|\+\+\+)[ \t]*\n.*?\n\1[ \t]*(?:\n|\Z)", re.DOTALL)
 _FENCE = re.compile(r"[ \t]*(?:>[ \t]*)*(```+|~~~+)")
 _SIGNATURE = re.compile(r"--[ ]?$")
-_WROTE = pattern(r"\b(?:wrote|writes|schrieb)\s*:\s*$|(?:\u5199\u9053|\u66f8\u304d\u307e\u3057\u305f)\s*[:\uff1a]\s*$")
-_OLDER_MAIL = pattern(r"-{2,} ?(?:original message|forwarded message|\u539f\u59cb\u90ae\u4ef6)")
+_WROTE = pattern(r"\b(?:wrote|writes|schrieb)\s*:\s*$|(?:写道|書きました)\s*[:：]\s*$")
+_OLDER_MAIL = pattern(r"-{2,} ?(?:original message|forwarded message|原始邮件)")
 _LONGEST_SIGNATURE = 5  # lines
 _ROW = re.compile(r"<tr(?=[\s>])", re.IGNORECASE)
 _END_OF_ROW = re.compile(r"</tr\s*>", re.IGNORECASE)
@@ -26,9 +26,9 @@ _HAN_WEEKDAY = r"(?:[周週]|星期|礼拜)?[月火水木金土日一二三四�
 # A line that is a day and nothing else: "8日(月)", "周一", "周一(8日)", "3月8日 星期一".
 HAN_DAY = re.compile(
     rf"(?P<day>(?:\d{{4}}年)?(?:\d{{1,2}}月)?\d{{1,2}}日)"
-    rf"(?:[ \u3000]?[(\uff08]?{_HAN_WEEKDAY}(?:[\u30fb\u00b7][祝休])?[)\uff09]?)?"
+    rf"(?:[ \u3000]?[(（]?{_HAN_WEEKDAY}(?:[・\u00b7][祝休])?[)）]?)?"
     r"|(?P<weekday>[本下今来]?(?:[周週]|星期)[一二三四五六日天]|[月火水木金土日]曜日?)"
-    r"(?:[(\uff08](?P<beside>(?:\d{1,2}月)?\d{1,2}日)[)\uff09]?)?"
+    r"(?:[(（](?P<beside>(?:\d{1,2}月)?\d{1,2}日)[)）]?)?"
 )
 # The name of a month in English, with its year or without.
 A_MONTH = re.compile(

@@ -19,7 +19,7 @@ _NEXT = r"[\"'\u201d\u2019)\]]*\s+[\"'\u201c\u2018(\[]?(?:[A-Z0-9\u3040-\u9fff]|
 _ZONE = r"(?:[A-Z]{2,5}|Eastern|Pacific|Central|Mountain|Beijing|London)\b"
 _DAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _HOUR = rf"\.(?<=[ap]\.m\.)(?=\s+(?!{_ZONE}|{_DAY})[A-Z])"
-_HAN = r"[\u3002\uff01\uff1f\uff1b]+[\u201d\u300d\u300f\uff09]?"
+_HAN = r"[。！？；]+[\u201d」』）]?"
 _ENDS = re.compile(rf"{_HAN}|[!?](?=[\"'\u201d)]*\s)|;(?=\s)|{_HOUR}|\.{_SHORT}(?={_NEXT})")
 _ONLY_AN_HOUR = re.compile(r"\W*\d{1,2}(?:[:.]\d\d)? ?[ap]\.m\.", re.IGNORECASE)
 
@@ -31,7 +31,7 @@ def sentences(piece: Plain) -> Iterator[Plain]:
         if _ONLY_AN_HOUR.fullmatch(text, start, end):
             continue  # the hour of what the line goes on to tell
         while end - start > LONGEST:
-            space = max(text.rfind(mark, start + LONGEST // 2, start + LONGEST) for mark in (" ", "\u3001", "\uff0c"))
+            space = max(text.rfind(mark, start + LONGEST // 2, start + LONGEST) for mark in (" ", "、", "，"))
             middle = space + 1 if space > start else start + LONGEST
             yield piece.part(start, middle)
             start = middle

@@ -10,12 +10,12 @@ from watchtracker.reading.languages.words import pattern
 HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
 UNDERLINE = re.compile(r"[ \t]*(={3,}|-{3,}|~{3,}|\^{3,})[ \t]*$")
 RULE = re.compile(r"[ \t]*(?:[-*_=~\u2500\u2014] ?){3,}[ \t]*$")
-_ROUND = r"\u2022\u00b7\u25aa\u25cf\u25e6\u30fb\u25a0\u25a1\u25c6"  # bullets that need no space behind them
-_HAN_NUMBER = r"\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341"
+_ROUND = r"\u2022\u00b7\u25aa\u25cf\u25e6・\u25a0\u25a1\u25c6"  # bullets that need no space behind them
+_HAN_NUMBER = r"一二三四五六七八九十"
 ITEM = re.compile(
     r"[ \t]*(?:>[ \t]*)*(?:[-*+\u2013\u2014\u2192\u2713\u2714\u25ba\u25b8\u00bb\u2610\u2611?](?=\s)(?:\s*\[[ xX]\])?"
-    r"|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)\uff09](?=\s)|\d{1,2}/(?=\s)"
-    rf"|[{_ROUND}]|[(\uff08](?:\d{{1,2}}|[{_HAN_NUMBER}])[)\uff09]|(?:[{_HAN_NUMBER}]{{1,2}}|\d{{1,2}})\u3001"
+    r"|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)）](?=\s)|\d{1,2}/(?=\s)"
+    rf"|[{_ROUND}]|[(（](?:\d{{1,2}}|[{_HAN_NUMBER}])[)）]|(?:[{_HAN_NUMBER}]{{1,2}}|\d{{1,2}})、"
     r"|[\u2460-\u2473]|(?<=[ \t])\d{1,2}\.\d{1,2}\.?(?=[ \t]+[A-Z][a-z]))[ \t]*"
 )
 # An item or a term of a list in HTML, and a term with what is told of it in one line.
@@ -27,19 +27,19 @@ STAMP = pattern(r"""
     reviewed|changed|revised|published|posted|generated)\b.{0,20}\d|(?:最終更新|更新日|最后更新|更新时间|更新于|发布于).{0,20}\d
 """)
 HAN_NUMBERED = re.compile(
-    rf"(?:[{_HAN_NUMBER}]{{1,2}}\u3001|[(\uff08][{_HAN_NUMBER}]{{1,2}}[)\uff09])\s*"
-    r"([^\u3002\uff0c\uff1b\uff1a:,]{1,20})"
+    rf"(?:[{_HAN_NUMBER}]{{1,2}}、|[(（][{_HAN_NUMBER}]{{1,2}}[)）])\s*"
+    r"([^。，；：:,]{1,20})"
 )
 PAIR = re.compile(
-    r"[ \t]*(?:>[ \t]*)*[*_]*([^\s:\uff1a|*_][^:\uff1a|\n]{0,47}?)[*_]*[ \t]*(?::[*_]*(?=\s)|\uff1a)[*_]*[ \t]*(?=\S)"
+    r"[ \t]*(?:>[ \t]*)*[*_]*([^\s:：|*_][^:：|\n]{0,47}?)[*_]*[ \t]*(?::[*_]*(?=\s)|：)[*_]*[ \t]*(?=\S)"
 )
 # "■応募期間　2月1日～3月15日"
 HAN_PAIR = re.compile(r"[ \t]*([一-鿿ぁ-ヺー]{2,10})\u3000+(?=\S)")
 BOLD = re.compile(r"[ \t]*(\*\*|__)(.+?)\1[ \t]*:?[ \t]*$")
 BRACKETS = pattern(
     r"""
-        [ \t]*[\u3010\u300a\[]([^\u3011\]]{1,40})[\u3011\u300b\]][ \t]*$|
-        [ \t]*[\u25a0\u25a1\u25c6\u25bc\u25cf]\s*(\S(?:(?!\u3000|[ ]{2}|\uff1a).){0,39}[^\u3002\s])$
+        [ \t]*[【《\[]([^】\]]{1,40})[】》\]][ \t]*$|
+        [ \t]*[\u25a0\u25a1\u25c6\u25bc\u25cf]\s*(\S(?:(?!\u3000|[ ]{2}|：).){0,39}[^。\s])$
     """,
     re.NOFLAG,
 )
@@ -47,12 +47,12 @@ FOOTER = pattern(r"""
         \b(?:unsubscribe|all rights reserved|privacy policy|manage (?:your )?preferences|
         you(?:'re| are) (?:receiving|getting) this|you (?:received|get) this|
         view (?:this email |it )?in (?:your )?browser|terms of (?:use|service))\b|\u00a9|\(c\) ?\d{4}|
-        copyright (?:\u00a9|\d{4})|\u7248\u6743\u6240\u6709|\u9000\u8ba2|\u914d\u4fe1\u505c\u6b62|
-        \u7121\u65ad\u8ee2\u8f09
+        copyright (?:\u00a9|\d{4})|版权所有|退订|配信停止|
+        無断転載
     """)
 ONLY_A_DATE = pattern(rf"""
     [\W_]*(?:(?:(?:{SHORT_MONTHS}|{SHORT_WEEKDAYS})[a-z]*|
-    \d+(?:st|nd|rd|th)?)[\ ,./-]*){{2,5}}[\W_]*$|[\d\u5e74\u6708\u65e5 ./-]+$
+    \d+(?:st|nd|rd|th)?)[\ ,./-]*){{2,5}}[\W_]*$|[\d年月日 ./-]+$
 """)
 _MONTH = rf"(?:{SHORT_MONTHS})[a-z]*\.?"
 _DAYS = r"\d{1,2}(?:st|nd|rd|th)?(?: ?[-\u2013] ?\d{1,2}(?:st|nd|rd|th)?)?"
@@ -69,7 +69,7 @@ IS_A_DATE = re.compile(
 )
 # A day, or a span of them, in signs of Chinese or Japanese, or one in English, without any other word.
 ONLY_DAYS = re.compile(
-    r"[\d年月日号时時分:\uff1a~\u301c\uff5e\u2013\u2014至到から()\uff08\uff09火水木金土一二三四五六天曜周星期上中下旬"
+    r"[\d年月日号时時分:：~〜～\u2013\u2014至到から()（）火水木金土一二三四五六天曜周星期上中下旬"
     r". \u3000-]+|" + IS_A_DATE.pattern,
     re.IGNORECASE,
 )
@@ -100,7 +100,7 @@ NO_SUBJECT = pattern(r"""
     (?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[ ,.]*(?:\d.*)?|
     (?:[a-z]{3,9}\.? )?\d{1,4}(?:[-/. ,]{1,2}(?:\d{1,4}|[a-z]{3,9})){1,3}|
     \d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [a-z]{2,4})?|\d+[-:]\w{1,4}[-:]\d+|
-    (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d.*|\d+\u6708\d+\u65e5.*|
+    (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d.*|\d+月\d+日.*|
     TB[ADC]\b.*|\d{4}(?:[ ]?[-\u2013][ ]?\d{4})?[ ]?(?:Z|UTC|h)?|\d{1,2}[:.]\d\d[ ]?[-\u2013][ ]?\d{1,2}[:.]\d\d.*|
     (?:late |early |mid-?)?(?:Q[1-4]|H[12]|spring|summer|autumn|fall|winter)[ ]?(?:\d{4})?(?: \(.*\))?|
     to be (?:decided|announced|confirmed|determined)|not (?:before|sooner|earlier)\b.*|NET .*|n/?a|none|
@@ -127,30 +127,30 @@ DATE_FIRST = pattern(r"""
     dec)[a-z]{0,6}|\d{4}-\d\d-\d\d|TB[AD])(?:,? \d{4})?(?:,? \d\d:\d\d(?: [A-Z]{2,4})?)? ?(?: - | \u2013 | \u2014 |: )\S
 """)
 WEEKDAY = re.compile(
-    rf"(?:{SHORT_WEEKDAYS})[a-z]*\.?|(?:\u5468|\u9031|\u661f\u671f)[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u65e5\u5929]"
-    r"|[\u6708\u706b\u6c34\u6728\u91d1\u571f\u65e5]\u66dc\u65e5?",
+    rf"(?:{SHORT_WEEKDAYS})[a-z]*\.?|(?:周|週|星期)[一二三四五六日天]"
+    r"|[月火水木金土日]曜日?",
     re.IGNORECASE,
 )
 _HAN_DAY = (
-    r"(?:(?:(?:\d{4}|令和\d{1,2})年)?\d{1,2}月\d{1,2}日|(?:\d{4}/)?\d{1,2}/\d{1,2}(?=[(\uff08]))"
-    r"(?:[(\uff08][^()\uff08\uff09]{1,4}[)\uff09])?"
+    r"(?:(?:(?:\d{4}|令和\d{1,2})年)?\d{1,2}月\d{1,2}日|(?:\d{4}/)?\d{1,2}/\d{1,2}(?=[(（]))"
+    r"(?:[(（][^()（）]{1,4}[)）])?"
 )
 _HAN_DAYS = (
     rf"[ \t\u3000]*{_HAN_DAY}"
-    r"(?:[ \u3000]?[-\u2013~\u301c\uff5e至][ \u3000]?(?:\d{1,2}(?:月|/))?\d{1,2}日?"
-    r"(?:[(\uff08][^()\uff08\uff09]{1,4}[)\uff09])?)?"
-    r"(?:[ \u3000]?\d{1,2}[:\uff1a]\d\d)?"
+    r"(?:[ \u3000]?[-\u2013~〜～至][ \u3000]?(?:\d{1,2}(?:月|/))?\d{1,2}日?"
+    r"(?:[(（][^()（）]{1,4}[)）])?)?"
+    r"(?:[ \u3000]?\d{1,2}[:：]\d\d)?"
 )
 WEEKDAY_FIRST = re.compile(
-    rf"{_HAN_DAYS}[ \t\u3000:\uff1a]\s*\S|"
-    rf"[ \t\u3000]*(?:\d{{1,2}} ?[-~\u301c\uff5e\u2013、] ?)?\d{{1,2}}日(?:[(\uff08][^()\uff08\uff09]{{1,4}}[)\uff09])?"
-    rf"[ \t\u3000:\uff1a~\u301c\uff5e]\s*\S|"
+    rf"{_HAN_DAYS}[ \t\u3000:：]\s*\S|"
+    rf"[ \t\u3000]*(?:\d{{1,2}} ?[-~〜～\u2013、] ?)?\d{{1,2}}日(?:[(（][^()（）]{{1,4}}[)）])?"
+    rf"[ \t\u3000:：~〜～]\s*\S|"
     rf"[ \t]*(?:{SHORT_WEEKDAYS})[a-z]{{0,6}}(?:,? \d{{1,2}}[:.]\d\d)?(?: [-\u2013\u2014] |: )\S",
     re.IGNORECASE,
 )
 # The hour at the head of a line of a calendar.
 HOUR_FIRST = re.compile(
-    r"[ \t\u3000]*\d{1,2}(?:[:.\uff1a]\d\d(?: ?[ap]\.?m\.?)?| ?[ap]\.?m\.?| noon)[ \t\u3000]+(?=\S)", re.IGNORECASE
+    r"[ \t\u3000]*\d{1,2}(?:[:.：]\d\d(?: ?[ap]\.?m\.?)?| ?[ap]\.?m\.?| noon)[ \t\u3000]+(?=\S)", re.IGNORECASE
 )
 # Who said a line of a chat, and when: "[3/9/27, 9:42] Noor: ", "09:41 <noor> ".
 SPOKEN = re.compile(
@@ -164,15 +164,15 @@ CHAPTER = re.compile(r"[ \t]*[\[(]?\d{1,3}:\d\d(?::\d\d)?[\])]?[ \t]*[-\u2013\u2
 FIRST_CHAPTER = re.compile(r"^[ \t]*(?:[-*\u2022] )?[\[(]?0{1,2}:00(?::00)?[\])]?[ \t]", re.MULTILINE)
 SLASH_FIRST = re.compile(
     rf"[ \t]*(?:(?:{SHORT_WEEKDAYS})[a-z]{{0,6}}[ ,]{{1,2}})?\d{{1,2}}/\d{{1,2}}"
-    r"(?:[(\uff08][^()\uff08\uff09]{1,4}[)\uff09])?(?: ?[-\u2013~] ?\d{1,2}/\d{1,2})?"
-    r"(?:[ \t\u3000]+[-\u2013\u2014]?|:|\uff1a)[ \t\u3000]*[^\W\d]",
+    r"(?:[(（][^()（）]{1,4}[)）])?(?: ?[-\u2013~] ?\d{1,2}/\d{1,2})?"
+    r"(?:[ \t\u3000]+[-\u2013\u2014]?|:|：)[ \t\u3000]*[^\W\d]",
     re.IGNORECASE,
 )
 HAN_WEEKDAY_FIRST = re.compile(
     r"[ \t]*(?:本|下|今|来)?(?:[周週]|星期)[一二三四五六日天]"
-    r"(?:[(\uff08][^()\uff08\uff09]{1,8}[)\uff09])?[\uff1a: \u3000]"
+    r"(?:[(（][^()（）]{1,8}[)）])?[：: \u3000]"
 )
-NAMES_THE_TEXT = pattern(r"(?:name|what|product|project|title|event|software|\u540d\u79f0|\u4ea7\u54c1|\u6d3b\u52a8)")
+NAMES_THE_TEXT = pattern(r"(?:name|what|product|project|title|event|software|名称|产品|活动)")
 NUMBERED = re.compile(r"[ \t]*\d{1,2}[.)] +(\S.{0,50})$")
 # The head of a file of values, shown within a text: "date,name".
 VALUES = re.compile(r"[ \t]*[\w-]+(?:[ _][\w-]+)?(?:[,;][\w-]+(?:[ _][\w-]+)?)+")
@@ -180,24 +180,24 @@ A_VALUE = re.compile(r"[ \t]*[^,;]*[^,;\s]([,;])(?=\S)")
 PROGRAM = re.compile(
     r"(?: {4}|\t)\s*(?:\$ |@\w+\{|>>> |[\w.]+\(.*\)$|[\w.-]+ ?= ?\S+$|(?:import|from|def|sudo|pip|git) )"
 )
-DATED = pattern(rf"\b(?:{SHORT_MONTHS})[a-z]*\.? \d|\d{{4}}-\d\d|\d ?\u6708")
+DATED = pattern(rf"\b(?:{SHORT_MONTHS})[a-z]*\.? \d|\d{{4}}-\d\d|\d ?月")
 HEADER_KEYS = pattern(r"""
     (?:from|to|cc|sent|reply-to|message-id|published(?: on)?|posted(?: on)?|last[- ](?:updated|modified|
     reviewed)|
     updated|modified|created|author|by|reviewed|retrieved|accessed|version|revision|issue|path|slug|url|link|
     docket(?: no\.?)?|file no\.?|
-    \u53d1\u5e03\u65f6\u95f4|\u53d1\u5e03\u65e5\u671f|\u53d1\u5e03\u4e8e|\u66f4\u65b0\u65f6\u95f4|
-    \u66f4\u65b0\u65e5\u671f|\u66f4\u65b0\u4e8e|\u6765\u6e90|\u4f5c\u8005|\u7f16\u8f91|\u53d1\u6587\u65e5\u671f|
-    \u516c\u5e03\u65e5\u671f|\u6210\u6587\u65e5\u671f|
-    \u66f4\u65b0\u65e5|\u6700\u7d42\u66f4\u65b0(?:\u65e5)?|\u63b2\u8f09\u65e5|\u6295\u7a3f\u65e5|
-    \u4f5c\u6210\u65e5|\u767a\u8868\u65e5|\u767a\u884c\u65e5|\u66f4\u65b0\u65e5\u6642)$
+    发布时间|发布日期|发布于|更新时间|
+    更新日期|更新于|来源|作者|编辑|发文日期|
+    公布日期|成文日期|
+    更新日|最終更新(?:日)?|掲載日|投稿日|
+    作成日|発表日|発行日|更新日時)$
 """)
-ENDS_A_SENTENCE = (".", "!", "?", ";", ",", "\u3002", "\uff01", "\uff1f", "\uff1b", "\uff0c", "\u3001")
+ENDS_A_SENTENCE = (".", "!", "?", ";", ",", "。", "！", "？", "；", "，", "、")
 # A cell that says how the thing of its row ended.
 ENDED = re.compile(
     r"\W*(?:done|shipped|complete[d]?|released|launched|delivered|live|passed|approved|adopted|in force"
-    r"|\u5df2(?:\u5b8c\u6210|\u53d1\u5e03|\u4e0a\u7ebf)|\u5b8c\u4e86|\u6e08|\u5b9f\u65bd\u6e08\u307f?|\u516c\u958b\u6e08\u307f?"
-    r"|(?P<off>cancel+ed|dropped|withdrawn|called off|scrapped|abandoned|\u5df2?\u53d6\u6d88|\u4e2d\u6b62))\W*",
+    r"|已(?:完成|发布|上线)|完了|済|実施済み?|公開済み?"
+    r"|(?P<off>cancel+ed|dropped|withdrawn|called off|scrapped|abandoned|已?取消|中止))\W*",
     re.IGNORECASE,
 )
 

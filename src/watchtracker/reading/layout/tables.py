@@ -12,7 +12,7 @@ from watchtracker.reading.languages.letters import DIGIT
 _PIPED = re.compile(r"[ \t]*\||<tr[\s>]|[^|]*\S[ \t]\|[ \t]|.*\t\S|[^|\n]+\|[^|\n]+\|")
 _RULE = re.compile(r"(?=[^-=\u2500]*[-=\u2500]{2})[-=\u2500 \t|+:]+$")
 _GAP = re.compile(r"[ \t]\.{2,}[ \t]+|[ \t]{2,}|\u3000{2,}")
-_HOUR = re.compile(r"\s*\d{1,2}(?:[:\uff1a]\d\d(?: ?[ap]\.?m\.?)?| ?[ap]\.?m\.?)\s+", re.IGNORECASE)
+_HOUR = re.compile(r"\s*\d{1,2}(?:[:：]\d\d(?: ?[ap]\.?m\.?)?| ?[ap]\.?m\.?)\s+", re.IGNORECASE)
 _HTML_CELL = re.compile(r"<t[dh](?:\s[^<>]{0,300})?>(.*?)(?=</t[dh]|<t[dh][\s>]|</tr|\Z)", re.DOTALL | re.IGNORECASE)
 _FEWEST = 2
 _LONGEST_HEAD = 60

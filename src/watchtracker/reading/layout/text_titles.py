@@ -10,8 +10,8 @@ from watchtracker.reading.languages.letters import CJK
 
 _LONGEST_MASTHEAD = 4  # words
 _FRONT_TITLE = re.compile(r"^title[ \t]*[:=][ \t]*[\"']?(.+?)[\"']?[ \t]*$", re.MULTILINE)
-_SUBJECT = re.compile(r"(?:Subject|\u4e3b\u9898|\u4ef6\u540d)[:\uff1a][ \t]*(\S.*)", re.IGNORECASE)
-_REPLY = re.compile(r"^(?:(?:Re|Fwd?|AW)[:\uff1a] *|\[[^\]]*\] *)*", re.IGNORECASE)
+_SUBJECT = re.compile(r"(?:Subject|主题|件名)[:：][ \t]*(\S.*)", re.IGNORECASE)
+_REPLY = re.compile(r"^(?:(?:Re|Fwd?|AW)[:：] *|\[[^\]]*\] *)*", re.IGNORECASE)
 _CAPITAL = re.compile(r"\b[A-Z][\w.-]{2,}\b|\b\w*\d[\w.-]*\b")
 _NUMBERED_NAME = re.compile(
     r"\b(?!No |Issue |Vol |(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))[A-Z][\w-]+ v?\d{1,3}\b"

@@ -21,11 +21,11 @@ _LEFT_OPEN = pattern(r"""
 """)
 _SOON = re.compile(
     r"(?:coming |very |really )*(?:soon|shortly|before long|imminently)"
-    r"|\u4e0d\u4e45|\u5f88\u5feb|\u8fd1\u671f|\u8fd1\u304f"
-    r"|\u307e\u3082\u306a\u304f|\u9593\u3082\u306a\u304f|\u3082\u3046\u3059\u3050",
+    r"|不久|很快|近期|近く"
+    r"|まもなく|間もなく|もうすぐ",
     re.IGNORECASE,
 )
-_PROMISES = {"\u656c\u8bf7\u671f\u5f85", "\u656c\u8acb\u671f\u5f85", "\u4e5e\u3046\u3054\u671f\u5f85"}
+_PROMISES = {"敬请期待", "敬請期待", "乞うご期待"}
 # Words that say when, and not that nobody knows it.
 _TIMELY = pattern(r"""
     once\b|when (?:it|they)|eventually|before (?:too |very )?long|in due course|down the|as soon as\b|at some point|
@@ -33,7 +33,7 @@ _TIMELY = pattern(r"""
     indefinitely|until further|on (?:the|its|their) (?:way|horizon)|around the|round the|imminent
 """)
 _VAGUE = {"eventually", "someday", "gradually", "progressively", "sometime"}
-_STOPS = "\u3002\uff01! "
+_STOPS = "。！! "
 # "Android版は10月1日に配信、iOS版は近日対応": the second clause names what it is of.
 _OF_ITS_OWN = re.compile(r"[^、，。]{2,16}[はがも][^、，。]{0,8}$")
 _ANOTHER = re.compile(
@@ -88,7 +88,7 @@ _NEW_DATE = re.compile(
     re.IGNORECASE,
 )
 _NOTE = re.compile(
-    r"(?:ません|ない|不会|不做|不承诺|不考虑|訂正|搁置|擱置)|\s*[*\u203b(\uff08]|\b(?:before|after|by|until|hope|please|we|you)\b|\u3002$",
+    r"(?:ません|ない|不会|不做|不承诺|不考虑|訂正|搁置|擱置)|\s*[*\u203b(（]|\b(?:before|after|by|until|hope|please|we|you)\b|。$",
     re.IGNORECASE,
 )
 _UNTIL_THEN = re.compile(
@@ -106,8 +106,8 @@ _SOMEBODY = re.compile(
 )
 # The words of time may name a date in Chinese or Japanese, and its kind with it.
 _OF_WHAT = re.compile(
-    r"(\u53d1\u552e|\u4e0a\u7ebf|\u53d1\u5e03|\u767a\u58f2|\u516c\u958b|\u63d0\u4f9b|\u914d\u4fe1)"
-    r"|(?:\u65e5\u7a0b|\u671f\u65e5|\u65e5\u6642|\u958b\u50ac|\u65f6\u95f4|\u6642\u9593|\u65e5\u671f|\u6863\u671f)"
+    r"(发售|上线|发布|発売|公開|提供|配信)"
+    r"|(?:日程|期日|日時|開催|时间|時間|日期|档期)"
 )
 # The date that is open is that of something that takes place: "a date for digging", "the new trial date".
 _TAKES_PLACE = many(r"""
@@ -124,7 +124,7 @@ _TAKES_PLACE = many(r"""
 """)
 _ANNOUNCED = re.compile(r"announc|schedul", re.IGNORECASE)  # said of whatever it is
 _MADE_KNOWN = re.compile(
-    r"announc|schedul|\u516c\u5e03|\u516c\u4f48|\u901a\u77e5|\u516c\u544a|\u767a\u8868|\u77e5\u3089\u305b",
+    r"announc|schedul|公布|公佈|通知|公告|発表|知らせ",
     re.IGNORECASE,
 )
 # A shop that will send a parcel, and what is said to come without being anything.
@@ -134,9 +134,9 @@ _TO_THE_READER = pattern(r"""
     rain|snow)(?: (?:things?|times|changes|news))? (?:is|are) coming|at some point (?:you|we all|everyone|everybody)|
     (?:within|in) (?:a few|several|some) \w+,? you)\b|
     \W*you(?:'ll| will) (?:receive|get|see|find|notice|need)\b|\W*please\b|
-    \W*(?:\u611f\u8c22|\u611f\u8b1d|\u8c22\u8c22|\u8b1d\u8b1d|\u8bf7|\u8acb)|
-    \W*\u304a\u652f\u6255|\W*\u3054(?:\u6ce8\u6587|\u5165\u91d1|\u4e88\u7d04)|
-    \W*(?:\u5982|\u82e5|\u5018\u82e5)(?:\u679c|\u672a|\u5c1a|\u6709|\u65e0|\u7121)
+    \W*(?:感谢|感謝|谢谢|謝謝|请|請)|
+    \W*お支払|\W*ご(?:注文|入金|予約)|
+    \W*(?:如|若|倘若)(?:果|未|尚|有|无|無)
 """)
 _ORDER = pattern(r"""
     [^,.;]{0,40}, (?:you (?:can|may)\b|(?:please )?(?:add|let|press|click|remove|turn|open|close|run|put|take|leave|

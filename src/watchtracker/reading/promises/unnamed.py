@@ -24,9 +24,9 @@ _WORDS = pattern(r"""
     \b(?:at[ ]a[ ]later[ ](?:date|stage|point)|until[ ]further[ ]notice|in[ ]due[ ](?:course|time)|
     when[ ](?:it[ ]is[ ])?ready|sooner[ ]or[ ]later|before[ ]long|one[ ]day|some[ ]day|someday|eventually|
     down[ ]the[ ]road)\b|
-    [\u540e\u5f8c]\d{1,3}(?:\u4e2a)?[\u5929\u5468\u6708\u5e74]|\d{1,3}\u4e2a\u6708[\u5185\u540e\u5f8c]|
-    (?:\u518d\u6b21|\u518d\u5ea6|\u65e0\u9650\u671f)(?:\u63a8\u8fdf|\u5ef6\u671f)|\u53e6\u884c\u901a\u77e5|\u62e9\u671f|
-    (?:\u518d\u5ea6|\u518d\u3073)\u5ef6\u671f|\u8ffd\u3063\u3066
+    [后後]\d{1,3}(?:个)?[天周月年]|\d{1,3}个月[内后後]|
+    (?:再次|再度|无限期)(?:推迟|延期)|另行通知|择期|
+    (?:再度|再び)延期|追って
 """)
 
 

@@ -10,13 +10,13 @@ from watchtracker.reading.statements import Passage
 
 # Words of time that stand in much that is no promise: in the weather, in advice.
 _LOOSE = re.compile(
-    r"(?:in|over|within|during) (?:the |a )|until further|before long|in due|stay tuned|\u672a\u6765|\u4eca\u5f8c",
+    r"(?:in|over|within|during) (?:the |a )|until further|before long|in due|stay tuned|未来|今後",
     re.IGNORECASE,
 )
 _WEATHER = many(r"""
     \b(?:rain\w*|showers?|snow\w*|frosts?|temperatures?|forecasters?|heatwave|winds?|sunshine|sunny|thunderstorms?|
-    drought|(?:mild|cold|hot|warm|dry|wet) (?:spell|weather))\b|\u6c14\u6e29|\u6c23\u6eab|\u964d\u96e8|\u964d\u96ea|
-    \u96e8(?=\u306f|\u304c)|\u5929\u6c17|\u6c17\u6e29
+    drought|(?:mild|cold|hot|warm|dry|wet) (?:spell|weather))\b|气温|氣溫|降雨|降雪|
+    雨(?=は|が)|天気|気温
 """)
 # What is late on any day, and what is left to the reader.
 _DAILY = re.compile(
@@ -24,20 +24,18 @@ _DAILY = re.compile(
     r"(?:lug|bag)gage|departures?|arrivals?|responses?)\b",
     re.IGNORECASE,
 )
-_A_WORD = re.compile(r"\b(?:words?|terms?|phrase|adverb|label|tag)\b|\u8bcd|\u8a5e|\u8a00\u8449", re.IGNORECASE)
-_IF_CHANGED = re.compile(
-    r"\u5982\u6709[^\uff0c\u3002]{0,6}(?:\u53d8|\u8b8a|\u8c03|\u8abf|\u6539)|\u5909\u66f4\u304c\u3042\u308b\u5834\u5408"
-)
+_A_WORD = re.compile(r"\b(?:words?|terms?|phrase|adverb|label|tag)\b|词|詞|言葉", re.IGNORECASE)
+_IF_CHANGED = re.compile(r"如有[^，。]{0,6}(?:变|變|调|調|改)|変更がある場合")
 _IN_THE_TEXT = re.compile(
     r"\b(?:explained|discussed|described|covered|treated|defined|mentioned|shown) $", re.IGNORECASE
 )
-_ADVICE = re.compile(r"should|must|\u671f\u5f85|\u622a\u6b62", re.IGNORECASE)
+_ADVICE = re.compile(r"should|must|期待|截止", re.IGNORECASE)
 _WHO = re.compile(r"[: ]+(?:who|where|what|how|whether)\b", re.IGNORECASE)
 _MAY_YOU = re.compile(r"\byou (?:can|may|could|might)\b(?! (?:\w+ )?be able)[^.;:]*$", re.IGNORECASE)
 _HIRING = re.compile(
     r"\b(?:we(?:'re| are) (?:hiring|looking for)|join (?:our|the|a|us) (?:\w+ )?team|you(?:'ll| will) join)\b"
-    r"|\u8bf7\u52ff|\u8acb\u52ff|\u5207\u52ff|\u62db\u8058|\u8bda\u8058|\u8aa0\u8058|\u52a0\u5165\u6211\u4eec|\u63a1\u7528\u60c5\u5831|"
-    r"\u52df\u96c6\u8981\u9805",
+    r"|请勿|請勿|切勿|招聘|诚聘|誠聘|加入我们|採用情報|"
+    r"募集要項",
     re.IGNORECASE,
 )
 _PLANNED = re.compile(r".*\b(?:planned|development|works|pipeline|preparation|forthcoming|way|roadmap)$", re.IGNORECASE)
@@ -53,19 +51,19 @@ _POLICY = re.compile(
 )
 _NOT_WHEN = pattern(r"""
     \b(?:names?|(?:key ?note )?speakers?|venue|location|place|host|hosts|winners?|pric(?:e|es|ing)|fees?|costs?|title|
-    colou?rs?|line-?up|panel(?:l?ists)?|agenda|topic|chair|judges|size|amount|format|guest)\b|\u5730\u70b9|
-    \u5730\u9ede|\u5609\u5bbe|\u5609\u8cd3|\u552e\u4ef7|\u4ef7\u683c|\u7968\u4ef7|\u4eba\u9009|
-    \u540d\u5355|\u573a\u5730|\u8bae\u7a0b|\u5956\u91d1|\u91d1\u989d|\u4f1a\u5834|\u4fa1\u683c|\u767b\u58c7|
-    \u51fa\u6f14\u8005
+    colou?rs?|line-?up|panel(?:l?ists)?|agenda|topic|chair|judges|size|amount|format|guest)\b|地点|
+    地點|嘉宾|嘉賓|售价|价格|票价|人选|
+    名单|场地|议程|奖金|金额|会場|価格|登壇|
+    出演者
 """)
 _WHEN = re.compile(
     r"\b(?:dates?|times?|timing|when|schedule|days?|month|availability|release)\b"
-    r"|\u65f6\u95f4|\u6642\u9593|\u65e5\u671f|\u65e5\u7a0b|\u65e5\u65f6|\u65e5\u6642|\u6642\u671f",
+    r"|时间|時間|日期|日程|日时|日時|時期",
     re.IGNORECASE,
 )
 _TO_BE_NAMED = re.compile(
-    r"(?:still |yet )?to be \w+|T\.?B\.?[ADC]\.?|\u5f85\u5b9a|\u672a\u5b9a|\u8abf\u6574\u4e2d|"
-    r"\u672a\u516c\u5e03",
+    r"(?:still |yet )?to be \w+|T\.?B\.?[ADC]\.?|待定|未定|調整中|"
+    r"未公布",
     re.IGNORECASE,
 )
 _NOT_SAID = re.compile(
@@ -118,11 +116,7 @@ def _is_of_the_text(passage: Passage, found: re.Match[str]) -> bool:
         return True
     marks = passage.text[: found.start()][-1:] + passage.text[found.end() :][:1]
     named = _A_WORD.search(passage.text, 0, found.start())
-    return (
-        " " not in found[0]
-        and named is not None
-        and marks in {'""', "''", "\u201c\u201d", "\u2018\u2019", "\u300c\u300d"}
-    )
+    return " " not in found[0] and named is not None and marks in {'""', "''", "\u201c\u201d", "\u2018\u2019", "「」"}
 
 
 def comes(passage: Passage, found: re.Match[str]) -> bool:

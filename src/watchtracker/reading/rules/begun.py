@@ -75,7 +75,7 @@ def _holds(passage: Passage, dated: Dated) -> bool:
     begin, end = passage.clause(dated.start, dated.end)
     opens = not passage.text[begin : dated.start].strip() or _FROM_THEN.fullmatch(passage.text[begin : dated.start])
     clause = passage.text[dated.end :] if opens else passage.text[begin : dated.start]
-    if opens and begin and passage.text[begin - 1] in "(\uff08":
+    if opens and begin and passage.text[begin - 1] in "(（":
         return _HOLDS.match(passage.text, 0, begin - 1) is not None  # "is read-only (since Monday)"
     last = len(passage.text) if opens else max(end, dated.end)
     return _HOLDS.match(clause) is not None and _HOLDS_NOTHING.search(passage.text, begin, last) is None
@@ -92,7 +92,7 @@ def of_a_saying(passage: Passage, dated: Dated) -> FindResult | None:
 
 def _is_a_version(passage: Passage, dated: Dated) -> bool:
     """Whether a heading is only the name of a version, and the day on which it came out."""
-    elsewhere = passage.verb_last or "\uff08" in passage.text
+    elsewhere = passage.verb_last or "（" in passage.text
     if elsewhere or passage.block.kind is not BlockKind.HEADING or not dated.window.exact:
         return False
     rest = passage.text[: dated.start][:_LONGEST] + passage.text[dated.end :][:_LONGEST]

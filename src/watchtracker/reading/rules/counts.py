@@ -14,7 +14,7 @@ from watchtracker.reading.rules.tense import When
 from watchtracker.reading.statements import Dated, Passage
 
 _RECURRING = re.compile(
-    r"\b(?:every|each|weekly|monthly|quarterly|annually|yearly|daily|biweekly|fortnightly) (?:\w+ )?$|\u6bcf|\u6bce",
+    r"\b(?:every|each|weekly|monthly|quarterly|annually|yearly|daily|biweekly|fortnightly) (?:\w+ )?$|每|毎",
     re.IGNORECASE,
 )
 _DURATION = re.compile(
@@ -35,7 +35,7 @@ _WILL_ONCE = pattern(r"""
     follow)\w*\b
 """)
 _PROMISED = re.compile(r"\b(?:promised|expected|planned) $", re.IGNORECASE)
-_AFTER = re.compile(r"^(?:after|since)\b|\u4ee5\u540e|\u4ee5\u5f8c|\u4e4b\u540e|\u4ee5\u964d", re.IGNORECASE)
+_AFTER = re.compile(r"^(?:after|since)\b|以后|以後|之后|以降", re.IGNORECASE)
 _WEEKDAYS = re.compile(r"\w+day,? ?(?:to|through|till|-|\u2013|and) ?\w+day", re.IGNORECASE)
 # "Quarterly refunding May 2": the next of its kind, whose day is named with its month.
 _OF_ITS_KIND = re.compile(
@@ -53,7 +53,7 @@ _TURNS = re.compile(
     r"[^.;,]{0,12}$",
     re.IGNORECASE,
 )
-_TURNS_BEHIND = re.compile(r"\u5e74?\u6ee1\d+\u5c81")
+_TURNS_BEHIND = re.compile(r"年?满\d+岁")
 _CAN_TAKE = re.compile(r"\b(?:can|could|may|might) (?:take|last) $", re.IGNORECASE)
 _SPELL = re.compile(r"\bthe (?:days|weeks|months|years|period) (?:after|before) \w{0,8}$", re.IGNORECASE)
 _BORN = re.compile(r"\b(?:born(?: on| in)?|aged|\d+-year-old|anniversary of the|since) $", re.IGNORECASE)

@@ -14,19 +14,19 @@ from watchtracker.reading.rules.tense import looks_ahead
 from watchtracker.reading.statements import Dated, Passage
 
 _FINE = pattern(r"""
-    (?<![\dQqH\u7b2c])\d{1,2}(?!\d|st |nd |rd |th (?:quarter|half))|
+    (?<![\dQqH第])\d{1,2}(?!\d|st |nd |rd |th (?:quarter|half))|
     \b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec(?!ade))|
     day\b|
-    \b(?:week|month)|\u6708|\u65e5|\u9031|\u5468
+    \b(?:week|month)|月|日|週|周
 """)
 _LARGE = pattern(r"""
-    \d{4}|\bQ[1-4]|quarter|half|year|decade|spring|summer|autumn|fall|winter|\u5e74|\u5b63|\u534a|\u671f|\u5e74\u5ea6
+    \d{4}|\bQ[1-4]|quarter|half|year|decade|spring|summer|autumn|fall|winter|年|季|半|期|年度
 """)
 _BARE = pattern(rf"""
     (?:in )?(?:the )?(?:early |late |mid-?)?(?:spring|summer|autumn|fall|winter)|week \d{{1,2}}|
     the (?:{MONTHS})
 """)
-_PERIOD = re.compile(r"\u6b62.*(?:\u5b63\u5ea6|\u5e74\u5ea6|\u4e2a\u6708)")
+_PERIOD = re.compile(r"止.*(?:季度|年度|个月)")
 _PERIOD_ENDED = re.compile(
     r"(?:quarter|year|(?<!comment )(?<!notice )(?<!consultation )(?<!trial )(?<!voting )(?<!grace )(?<!transition )"
     r"(?<!waiting )period|weeks?|months?|half|season)"
@@ -59,7 +59,7 @@ _HAPPENS_AT = re.compile(
     re.IGNORECASE,
 )
 _RESULTS = re.compile(r"\b(?:results|earnings|revenue|guidance)\b", re.IGNORECASE)
-_PERIOD_END = re.compile(r"^\u6b62|^(?:\u7684)?(?:\u4e09|\u516d|\u4e5d|\u5341\u4e8c)\u4e2a\u6708")
+_PERIOD_END = re.compile(r"^止|^(?:的)?(?:三|六|九|十二)个月")
 _REPORT_FOR = re.compile(
     r"\b(?:reports?|statements?|results|figures|accounts|release|review|minutes) for (?:the )?$", re.IGNORECASE
 )
@@ -96,13 +96,9 @@ _SOME_QUARTER = re.compile(
     r"\b(?:an?|another|its|their|our) (?:\w+er|weak|strong|solid|good|bad|difficult|record|slow|quiet|tough|busy) $",
     re.IGNORECASE,
 )
-_THIS_YEAR = re.compile(r"[\u4eca\u660e\u672c]\u5e74\u5ea6?")
-_A_FAIR = re.compile(
-    r"[^\uff0c\u3002\u3001]{0,12}(?:\u5927\u4f1a|\u5cf0\u4f1a|\u8bba\u575b|\u5c55\u89c8?\u4f1a|\u8f66\u5c55)(?:\u671f\u95f4|\u4e0a)"
-)
-_OF_FIGURES = re.compile(
-    r"^\u7684?\u7b2c?[\u4e00\u4e8c\u4e09\u56db]\u5b63\u5ea6|^\u7684?(?:\u8d22\u5e74|\u5e74\u5ea6|\u534a\u5e74)"
-)
+_THIS_YEAR = re.compile(r"[今明本]年度?")
+_A_FAIR = re.compile(r"[^，。、]{0,12}(?:大会|峰会|论坛|展览?会|车展)(?:期间|上)")
+_OF_FIGURES = re.compile(r"^的?第?[一二三四]季度|^的?(?:财年|年度|半年)")
 # What something will be sold for.
 _PRICE = re.compile(
     r"\b(?:for|at|from) (?:about |around |just )?[$\u20ac\u00a3\u00a5]\s?\d[\d.,]*"

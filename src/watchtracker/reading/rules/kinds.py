@@ -43,7 +43,7 @@ _WILL_DO = re.compile(
 _GOES_ON = re.compile(
     r"(?:It|They|This|That|These|A (?:(?:new|final|firm|revised) )?(?:date|launch|release|version)|We"
     r"|The (?:new )?(?:date|release|launch|event))\b|a new"
-    r"|[(\uff08]?(?:\u8aa4|\u65e7|\u5909\u66f4\u524d|\u65b0(?:\u3057\u3044)?(?:\u65e5|\u7684|\u65f6|\u6642)|\u5909\u66f4\u5f8c|\u6b63\u3057\u304f\u306f|\u6539\u4e3a|\u6539\u70ba)",
+    r"|[(（]?(?:誤|旧|変更前|新(?:しい)?(?:日|的|时|時)|変更後|正しくは|改为|改為)",
     re.IGNORECASE,
 )
 _AFTER = re.compile(r"after ", re.IGNORECASE)

@@ -22,16 +22,16 @@ _SINCE_THEN = {None, Why.DAY_OF_THE_TEXT, Why.NOT_AHEAD}
 _WEEK = 7
 _SINCE_HAN = re.compile(r"[^、，。]{0,8}?(?:より|から|以降|以来|以來)")
 _A_WEEK = timedelta(days=_WEEK)
-_NEXT_WEEK = re.compile(r"\bnext week\b|[\u4e0b\u6765][\u5468\u9031]", re.IGNORECASE)
+_NEXT_WEEK = re.compile(r"\bnext week\b|[下来][周週]", re.IGNORECASE)
 _MOST_OF_A_YEAR = 333
-_SINCE = re.compile(r"^(?:since|from|effective|with effect)\b|\u8d77$|\u304b\u3089$|\u3088\u308a$", re.IGNORECASE)
+_SINCE = re.compile(r"^(?:since|from|effective|with effect)\b|起$|から$|より$", re.IGNORECASE)
 _WEEKDAY = re.compile(
     r"(?:late |early )?(?:at )?(?:\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)? ?(?:[A-Z]{1,5} )?(?:on )?)?"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['\u2019]s"
     r"|,? at \d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?)?"
     r"|(?:over |at |this )*(?:the )?weekend"
-    r"|(?:\u672c|\u8fd9|\u9019)?(?:[\u5468\u9031]|\u661f\u671f|\u793c\u62dc)[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u65e5\u5929]"
-    r"|[\u6708\u706b\u6c34\u6728\u91d1\u571f\u65e5]\u66dc\u65e5?",
+    r"|(?:本|这|這)?(?:[周週]|星期|礼拜)[一二三四五六日天]"
+    r"|[月火水木金土日]曜日?",
     re.IGNORECASE,
 )
 
@@ -127,7 +127,7 @@ class Lately:
 
     def _is_told_plainly(self, dated: Dated) -> bool:
         """Whether a sentence of a language whose verbs have no tense says how something ended, and nothing ahead."""
-        label = self._passage.text.startswith((":", "\uff1a", "|", " "), dated.end)
+        label = self._passage.text.startswith((":", "：", "|", " "), dated.end)
         prose = self._passage.block.kind is BlockKind.PROSE and not label
         plainly = prose and self._passage.verb_last and not self._passage.ahead
         return plainly and bool(outcomes.told(self._passage))

@@ -20,12 +20,12 @@ from watchtracker.reading.statements import Dated, Passage
 _DATELINE_BEFORE = re.compile(r"^[\"'(]?(?:[A-Z][\w.'\u2019-]*(?:[ ,/]+|$)){0,6}[\u2014\u2013-]?\s*$")
 _DATELINE_BEHIND = pattern(
     r"""
-        ^,?\s*(?:\d{4})?\s*(?:[(\uff08/][A-Z][^)\uff09/]{1,40}[)\uff09/]\s*)?(?:[-\u2013\u2014]{1,2}|/)\s*\S|
+        ^,?\s*(?:\d{4})?\s*(?:[(（/][A-Z][^)）/]{1,40}[)）/]\s*)?(?:[-\u2013\u2014]{1,2}|/)\s*\S|
         ^,?\s*[(/][A-Z][\w ]{1,30}[)/]
     """,
     re.NOFLAG,
 )
-_QUOTES = ('"', "\u201c", "\u201d", "`", "\u2018", "\u2019", "'", "\u300c", "\u300d")
+_QUOTES = ('"', "\u201c", "\u201d", "`", "\u2018", "\u2019", "'", "「", "」")
 _EXAMPLE = re.compile(
     r"\b(?:turns|returns?|gives|shows|prints|yields|outputs|parse[sd]?|reads?|understands?|like|type|write|enter"
     r"|e\.g\.|example|means?|such as|words?|input)[: ]*$"
@@ -46,10 +46,10 @@ _FORMER = many(r"""
     \b(?:originally|previously|initially)\b[^,;)]{0,40}$|\b(?:instead of|rather than) (?:\w+ ){0,4}$|\b(?:earlier|
     previous|old|wrong|former|original|first|initial) (?:date|deadline|day)(?:, | of | was | on )(?:the )?$|
     \bhad (?:been )?(?:planned|hoped|intended|wanted|meant|expected|aimed)\b(?:(?!\b(?:but|now|instead)\b)[^,;]){0,60}$|
-    \u66fe(?:\u7ecf)?(?:\u8868\u793a|\u79f0|\u900f\u9732|\u5ba3\u5e03|\u8ba1\u5212|\u627f\u8bfa|
-    \u9884\u8ba1)[^\u3002\uff1b\uff0c]{0,12}$|
-    \b(?:build|commit|tag|revision) $|\u5f53\u521d(?:\u306f|\u306e)?$|
-    \u524d\u56de[(\uff08]?$|\u4e0a(?:\u6b21|\u5c4a)[(\uff08]?$
+    曾(?:经)?(?:表示|称|透露|宣布|计划|承诺|
+    预计)[^。；，]{0,12}$|
+    \b(?:build|commit|tag|revision) $|当初(?:は|の)?$|
+    前回[(（]?$|上(?:次|届)[(（]?$
 """)
 _WEEK_NUMBER = re.compile(r"week \d{1,2}", re.IGNORECASE)
 _OWNER = re.compile(r"(?:(?<!s)['\u2019]s|(?<=['\u2019]s)) [\w-]+ ?[\w-]*")
@@ -66,13 +66,13 @@ _ONLY_MONTH = pattern(rf"""
 """)
 _MOVED_FROM = re.compile(r"\b(?:moved|postponed|slipped|delayed|pushed|carried over|held over) $", re.IGNORECASE)
 _NOT_SO = re.compile(
-    r"^(?:\u307e\u3067)?(?:\u3068\u3057\u3066\u3044\u305f|[\u306e\u3092\u306b]?\u4e88\u5b9a"
-    r"(?:\u3060\u3063\u305f|\u3057\u3066\u3044\u305f|\u3057\u3066\u304a\u308a\u307e\u3057\u305f"
-    r"|\u3067\u3057\u305f))"
+    r"^(?:まで)?(?:としていた|[のをに]?予定"
+    r"(?:だった|していた|しておりました"
+    r"|でした))"
 )
 _DONE = pattern(r"""
     (?:shipped|done|completed?|released|past|archived?|changelog|history|recent(?:ly)?|last (?:week|month)|
-    \u5df2\u5b8c\u6210|\u5df2\u53d1\u5e03|\u5b8c\u4e86)\b
+    已完成|已发布|完了)\b
 """)
 _LISTED = pattern(r"\W*(?:recently )?(?:shipped|done|completed?|released|delivered|launched)(?: \([^)]*\))?\W*")
 # What is published as a thing of its own, unlike the page that says so.
@@ -88,15 +88,15 @@ _ONLY_TOLD = pattern(r"""
     \b(?:imagine|suppose|pretend)\b[^.;]{0,30}$|\b(?:version|revision|edition)(?: \d+)? of $|
     \b(?:fiscal|financial|accounting) (?:year )?(?:\d{4} )?(?:starts|begins|ends) (?:in |on )?(?:the )?$
 """)
-_VERSION_OF_DAY = re.compile(r"\W*(?:\w+ )?v?\d+(?:\.\w+)+ ?[(\uff08]")
-_BRACKET = re.compile(r"[)\uff09]\s*")
+_VERSION_OF_DAY = re.compile(r"\W*(?:\w+ )?v?\d+(?:\.\w+)+ ?[(（]")
+_BRACKET = re.compile(r"[)）]\s*")
 _PUT_IN = re.compile(
     r", (?:\w+ )?(?:due|planned|expected|scheduled|promised|slated|meant) (?:for |in |on |by )?(?:the )?$"
 )
 _THEN_WAS = re.compile(r", (?:has |had |was )?(?:\w+ly )?(?:\w+ed|came|went|was|been|hit|made|got)\b")
 _OWN_DAY = pattern(r"""
     (?:date|announced|announcement|announcement date|date of (?:this )?(?:announcement|notice)|notice date|issued|
-    \u516c\u544a\u65e5|\u901a\u77e5\u65f6\u95f4|\u53d1\u5e03)
+    公告日|通知时间|发布)
 """)
 _NOTHING_THEN = pattern(r"""
     \W*(?:none(?: \w+){0,3}|nothing(?: \w+)?|n/a|closed|tba|tbc|
@@ -108,19 +108,19 @@ _LOG = re.compile(r"\s*(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FATAL|TRACE)\b")
 _LONGEST_DATE = 25
 _LONG_SPAN = 12  # characters of "12月20日～1月10日"
 _SMALL = re.compile(
-    r"\b(?:the|a|an|of|on|in|this|that|last|and|to|for|week|month|is|are|was|were|by|at)\b|[本上下今这\u9031周月年已]|"
+    r"\b(?:the|a|an|of|on|in|this|that|last|and|to|for|week|month|is|are|was|were|by|at)\b|[本上下今这週周月年已]|"
     r"^[一二三四五六七八九十]+、"
 )
 # A heading over what a week or a month brings: "◆来週の予定", "【下周看点】".
 _HAN_SECTION = re.compile(
-    r"\W*(?:[\d\uff11-\uff19]{1,2}[.\uff0e、\uff09)]\s*)?(?:今週|来週|[\d\uff10-\uff19一二三四五六七八九十]{1,2}月份?|今月|来月|本周|下周|本週|下週|本月|下月|近期|今後|再来週|明日|未来一周|一周)(?:まで)?(?:の)?(?:主な|主要|注目の?|重要|财经|財經)?"
+    r"\W*(?:[\d\uff11-\uff19]{1,2}[.\uff0e、）)]\s*)?(?:今週|来週|[\d\uff10-\uff19一二三四五六七八九十]{1,2}月份?|今月|来月|本周|下周|本週|下週|本月|下月|近期|今後|再来週|明日|未来一周|一周)(?:まで)?(?:の)?(?:主な|主要|注目の?|重要|财经|財經)?"
     r"[^。、，：]{0,10}?(?:予定|動き|イベント|スケジュール|日程|カレンダー|ニュース|話題|看点|要闻|关注|日历|预告|事件|大事|活动|安排|提醒|动态)"
     r"(?:一览|表)?\W*"
 )
 # What asks for the day that stands below it.
 _WHEN_HEADING = re.compile(
     r"(?:时间|時間|日期|日時|期間|开催日|開催日|会期|締切|截止|期限|日程|期日|什么时候|何时)"
-    r"(?:安排)?[\uff1a:]?$|\b(?:When|Deadline|Closing date)$"
+    r"(?:安排)?[：:]?$|\b(?:When|Deadline|Closing date)$"
 )
 _SETS_APART = {"-", "\u2013", "\u2014", ":", "|", "\u00b7", "/"}
 
@@ -159,7 +159,7 @@ def _of_the_text(passage: Passage, dated: Dated, where: When) -> Why | None:
         return Why.DAY_OF_THE_TEXT
     if where is When.AROUND and dated.window.exact and _is_stamp(passage, dated, before, behind):
         return Why.DAY_OF_THE_TEXT
-    if dated.words.lstrip("自从從") in {"\u5373\u65e5", "\u5373\u65e5\u8d77"}:  # "from today on", of what has begun
+    if dated.words.lstrip("自从從") in {"即日", "即日起"}:  # "from today on", of what has begun
         begin, end = passage.clause(dated.start, dated.end)
         if not any(begin <= at <= end for _, at, _ in passage.outcomes):
             return Why.NOT_AHEAD
@@ -174,7 +174,7 @@ def is_day_of_the_text(passage: Passage) -> bool:
 def _is_stamp(passage: Passage, dated: Dated, before: str, behind: str) -> bool:
     """Whether the day of the text stands in brackets behind a title or a version, or opens a piece of news."""
     if _BRACKET.fullmatch(behind):
-        heading = passage.block.kind is BlockKind.HEADING and before.endswith(("(", "\uff08"))
+        heading = passage.block.kind is BlockKind.HEADING and before.endswith(("(", "（"))
         return heading or bool(_VERSION_OF_DAY.fullmatch(before))
     signed = passage.block.subject and before.strip(" *") == passage.block.subject
     if signed and not behind.strip(" .*"):
@@ -182,7 +182,7 @@ def _is_stamp(passage: Passage, dated: Dated, before: str, behind: str) -> bool:
     entry = ISO_DAY.fullmatch(dated.words) and dated.words == passage.block.subject
     if entry and not passage.outcomes and not passage.ahead:
         return True
-    opens = passage.verb_last and not before.strip() and behind.startswith("\uff0c")
+    opens = passage.verb_last and not before.strip() and behind.startswith("，")
     if not opens or passage.outcomes:
         return False
     _, end = passage.clause(dated.end + 1, dated.end + 1)
@@ -200,7 +200,7 @@ def _of_no_time(passage: Passage, dated: Dated) -> Why | None:
     """Whether its words are no date here: an example, a name, a verb, what no longer holds."""
     before, behind = passage.text[: dated.start], passage.text[dated.end :]
     heading = passage.block.kind is BlockKind.HEADING and figures.is_coarse(dated)
-    set_apart = before.endswith(("(", "\uff08")) and _BRACKET.fullmatch(behind)
+    set_apart = before.endswith(("(", "（")) and _BRACKET.fullmatch(behind)
     name = heading and not set_apart and not any(cue.weight == 0 for cue in passage.cues)
     version = _DOTTED.fullmatch(dated.words) and not passage.verb_last and dated.words != passage.text
     alone = passage.block.kind is not BlockKind.CELL and _is_all(passage, dated) and not passage.cues
@@ -313,5 +313,5 @@ def _is_verb(dated: Dated, behind: str) -> bool:
     """Whether "fall" is what a figure does, and no season; and a week is that of a weekly."""
     if dated.words.lower() == "fall":
         return bool(_FALLS.match(behind))
-    weekly = not dated.words.endswith(("\u524d", "\u65e5", "\u8d77", "\u6b62")) or behind.startswith("\u9884")
-    return weekly and behind.startswith(("\u62a5", "\u5831", "\u520a", "\u9884\u544a", "\u9810\u544a"))
+    weekly = not dated.words.endswith(("前", "日", "起", "止")) or behind.startswith("预")
+    return weekly and behind.startswith(("报", "報", "刊", "预告", "預告"))

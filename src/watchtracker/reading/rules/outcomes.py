@@ -22,7 +22,7 @@ _ALL_ALONG = re.compile(
 )
 _AS_PLANNED = pattern(r"""
     \bas (?:\w+ )?(?:planned|scheduled|announced|expected|promised)\b|\bon (?:time|schedule|budget)\b|
-    \u5982\u671f|\u6309\u671f|\u6309\u65f6|\u4e88\u5b9a\u3069\u304a\u308a|\u4e88\u5b9a\u901a\u308a
+    如期|按期|按时|予定どおり|予定通り
 """)
 _NEAR = 70
 _CLOSE = 12
@@ -31,14 +31,14 @@ _PAPER = re.compile(
     r"(?:(?:its|their|the|a|an|new|first|annual|interim|final|monthly|quarterly) ){0,3}"
     r"(?:draft \w+|(?:\w+ )?(?:reports?|stud(?:y|ies)|drafts?|findings|figures|statistics|statement|survey|letter"
     r"|review|minutes|analysis|opinion))\b|\bdeadlines? (?:has |have )?(?:passed|expired)\b"
-    r"|(?:\u516c\u5e03|\u53d1\u5e03|\u767c\u5e03|\u62ab\u9732|\u63a8\u51fa|\u516c\u4f48)[^\uff0c\u3002\uff1b]{0,16}(?:\u8d22\u62a5|\u8ca1\u5831|\u62a5\u544a|\u5831\u544a|\u6570\u636e(?!\u96c6|\u5e93)|\u767d\u76ae\u4e66"
-    r"|\u5e74\u62a5|\u5b63\u62a5|\u8c03\u67e5|\u7edf\u8ba1|\u6307\u6570|\u4e1a\u7ee9|\u699c\u5355|\u58f0\u660e)"
-    r"|(?:\u5831\u544a\u66f8|\u7d50\u679c|\u7d71\u8a08|\u8abf\u67fb|\u767d\u66f8|\u6c7a\u7b97|\u8ad6\u6587)(?:\u306e\u6982\u8981)?\u3092(?:\u516c\u8868|\u767a\u8868|\u516c\u958b)",
+    r"|(?:公布|发布|發布|披露|推出|公佈)[^，。；]{0,16}(?:财报|財報|报告|報告|数据(?!集|库)|白皮书"
+    r"|年报|季报|调查|统计|指数|业绩|榜单|声明)"
+    r"|(?:報告書|結果|統計|調査|白書|決算|論文)(?:の概要)?を(?:公表|発表|公開)",
     re.IGNORECASE,
 )
 _HAN_IF = (
-    r"(?:\u5982\u9047|\u5982\u679c|(?:^|[\uff0c\uff1b])\u82e5(?!\u5e72)|\u4e00\u65e6|\u5018|\u5047\u5982|\u53ea\u8981|\u9664\u975e)"
-    r"[^\u3002\uff1b]{0,30}$"
+    r"(?:如遇|如果|(?:^|[，；])若(?!干)|一旦|倘|假如|只要|除非)"
+    r"[^。；]{0,30}$"
 )
 _CONDITION = re.compile(
     r"\b(?:once|when|after|until|if|unless|before|whether|as soon as|in case"
@@ -60,7 +60,7 @@ _NOT_SO = many(r"""
     [ ](?:\w+ ){0,3}$|
     \byour (?:\w+ ){1,3}$|\bmy (?:\w+ ){1,2}(?:was |were )?$|\b(?:rumou?rs?|jokes?|talk|speech|fire|flood|blaze|fight|
     argument|rain|cough|headache) (?:\w+ )?$|\bticket #?\d+ (?:\w+ )?$|
-    \u672a(?:\u80fd|\u66fe)?$|\u6ca1\u6709$|\u5c1a\u672a$|\u4e0d\u4f1a$
+    未(?:能|曾)?$|没有$|尚未$|不会$
 """)
 _OF_ELSE = pattern(r"""
     (?<=unveiled)[ ](?:an? |its |their |the )?(?:[\w-]+ ){0,3}(?:plans?|proposals?|strategy|roadmap|vision|
@@ -90,8 +90,8 @@ _OF_ELSE = pattern(r"""
     attack|probe|offensive|campaign|petition)\b|(?<=[a-z])[ ]in (?:19|20)\d\d\b|
     (?<=lifted)[ ](?:by|from|the mood|profits?|sales|shares)\b
 """)
-_OF_A_NOUN = re.compile(r"\u7684|\u306e[^\u3001\u3002\u3067]{1,12}[\u306f\u304c\u3092]")
-_OPENS, _CLOSES = {"(", "\uff08"}, {")", "\uff09"}
+_OF_A_NOUN = re.compile(r"的|の[^、。で]{1,12}[はがを]")
+_OPENS, _CLOSES = {"(", "（"}, {")", "）"}
 _OF_DAY = re.compile(r"(?<!morning)(?<!evening)(?<!night)(?<!afternoon)(?<!early hours) of (?:the )?$")
 # Said to be so, or a word before a noun, as "the long-awaited bill": no verb that takes a date away from another.
 _SAYS = re.compile(r"said|told|announced|confirmed|reported|wrote|added|published|was|were|had|did", re.IGNORECASE)
@@ -178,7 +178,7 @@ def of_a_date(passage: Passage, dated: Dated, day: date | None, zone: tzinfo, un
             begin, _ = passage.clause(begin - 1, begin - 1)  # "提供を開始しました(3/13)"
         if passage.text[begin:end].strip() == dated.words:
             _, end = passage.clause(end + 1, end + 1)  # the day alone before a comma
-        end = end if dated.words.startswith("\u5373\u65e5") else until  # "from today" is of its own clause
+        end = end if dated.words.startswith("即日") else until  # "from today" is of its own clause
         found = [pair for pair, (_, at, _) in zip(found, ended, strict=True) if begin <= at <= end]
     else:
         kept = [not _is_of_another_verb(passage, dated, at, last) for _, at, last in ended]

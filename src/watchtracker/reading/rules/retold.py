@@ -45,7 +45,7 @@ _EARLIER = many(rf"""
     last) $
 """)
 _PAPER_IN_BRACKETS = pattern(rf"""
-    \b{_PAPER.strip()}(?: (?:no\.? ?)?\#?\d+)? ?[(\uff08](?:of |from |dated )?$
+    \b{_PAPER.strip()}(?: (?:no\.? ?)?\#?\d+)? ?[(（](?:of |from |dated )?$
 """)
 # "until 13 February, er, make that 20 February"
 _CORRECTED = pattern(r"""

@@ -30,14 +30,14 @@ _FROM_TO = re.compile(r"from .* (?:to|until|through) ", re.IGNORECASE)
 _TO_DO = re.compile(r"\b(?:to|for|that|must|may|can) ", re.IGNORECASE)
 _GAVE_UNTIL = re.compile(r"\b(?:gave|given|granted|allowed) [^.;,]{1,50}$", re.IGNORECASE)
 _NO_YEAR = pattern(r"""
-    (?:\u622a\u81f3)?(?:on |in |by |until |from )?(?:the )?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[ ,.]{1,2})?
+    (?:截至)?(?:on |in |by |until |from )?(?:the )?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[ ,.]{1,2})?
     (?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?: \d{1,2}(?:st|nd|rd|th)?)?|
     \d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}|
-    \d{1,2}\u6708\d{1,2}\u65e5)(?:,? \d\d?:\d\d(?: [A-Z]{2,4})?)?
+    \d{1,2}月\d{1,2}日)(?:,? \d\d?:\d\d(?: [A-Z]{2,4})?)?
 """)
 _NEAR_DAY = re.compile(
     r"(?:on |until |till |by |before |from |next |this )*(?:\w+day|tomorrow|tonight)(?: (?:to|until|and) \w+day)?"
-    r"|\u660e\u65e5|\u660e\u5929|\u3042\u3059",
+    r"|明日|明天|あす",
     re.IGNORECASE,
 )
 _THIS = re.compile(r"(?:this|next) ", re.IGNORECASE)
@@ -47,20 +47,20 @@ _PUT_IN = re.compile(r"\s*(?:first |which was |who was )?\w+(?:ed|en)(?: \w+)? ?
 _YEAR_FIRST = re.compile(r"\W*((?:18|19|20)\d\d)[ :\u2013\u2014-]+(?!\d)")
 _TOLD_HAN = (
     r"(?:"
-    r"\u53d1\u5e03|\u767c\u5e03|\u63a8\u51fa|\u516c\u5e03|\u62ab\u9732|\u5f00\u6e90|\u958b\u6e90|"
-    r"\u5ba3\u5e03|\u5ba3\u4f48|\u4e0a\u7ebf|\u63d0\u4ea4|\u901a\u8fc7|\u901a\u904e|\u7b7e\u7f72|"
-    r"\u7c3d\u7f72|\u6279\u51c6|\u8868\u793a|\u5426\u51b3|\u5426\u6c7a|\u6536\u8d2d|\u5b8c\u6210|"
-    r"\u53d1\u8868|\u900f\u9732|\u66dd\u5149|\u62a5\u9053|\u63ed\u6653|\u66f4\u65b0|\u88c1\u5b9a|"
-    r"\u4efb\u547d|\u53ec\u56de|\u4e0b\u8c03|\u4e0a\u8c03|\u8d77\u8bc9|\u5173\u95ed|\u505c\u6b62|"
-    r"\u53d6\u6d88"
+    r"发布|發布|推出|公布|披露|开源|開源|"
+    r"宣布|宣佈|上线|提交|通过|通過|签署|"
+    r"簽署|批准|表示|否决|否決|收购|完成|"
+    r"发表|透露|曝光|报道|揭晓|更新|裁定|"
+    r"任命|召回|下调|上调|起诉|关闭|停止|"
+    r"取消"
     r")"
 )
 # A weekday, somebody, a verb and what it did: the present tense of news. A verb without an object is still to come.
 _IS_TOLD = re.compile(
-    rf"(?:\u665a|\u65e9|\u4e0a\u5348|\u4e0b\u5348|\u665a\u95f4|\u51cc\u6668)?"
-    rf"(?:\uff0c[^\uff0c\u3002\u5c06\u5c07\u62df\u4f1a\u6703]{{1,14}})?"
-    rf"(?:\u6b63\u5f0f|\u5bf9\u5916|\u518d\u6b21)?"
-    rf"{_TOLD_HAN}(?![^\u4e00-\u9fffA-Za-z0-9\u300a\u201c]|$|\u4f1a|\u6703|\u524d|\u540e|\u5f8c)"
+    rf"(?:晚|早|上午|下午|晚间|凌晨)?"
+    rf"(?:，[^，。将將拟会會]{{1,14}})?"
+    rf"(?:正式|对外|再次)?"
+    rf"{_TOLD_HAN}(?![^\u4e00-\u9fffA-Za-z0-9《\u201c]|$|会|會|前|后|後)"
 )
 _CLOSE = 4
 _LAST = 320  # days: what comes again so late was there weeks ago

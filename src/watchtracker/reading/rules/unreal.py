@@ -21,13 +21,11 @@ _MONTHS = re.compile(rf"{_MONTH}(?:, {_MONTH})+,? (?:and|or) {_MONTH}\b|\b{_MONT
 _WEEKDAY = re.compile(rf"(?:on )?(?:{SHORT_WEEKDAYS})[a-z]*\.?", re.IGNORECASE)
 _SEVERAL_DAYS = re.compile(rf"(?:{SHORT_WEEKDAYS})[a-z]*\.? ?[-\u2013] ?(?:{SHORT_WEEKDAYS})[a-z]*", re.IGNORECASE)
 _AN_HOUR = re.compile(r"\d{1,2}[:.]\d\d")
-_HAN_WEEK = re.compile(
-    r"[\u5468\u9031\u661f\u6708](?:\u671f)?[\u4e00-\u9fff](?:\u81f3|\u5230|\u304b\u3089)|\u6bcf\u5468"
-)
+_HAN_WEEK = re.compile(r"[周週星月](?:期)?[\u4e00-\u9fff](?:至|到|から)|每周")
 _HOURS = re.compile(
-    r"\b(?:opening times|hours)\b|(?:\u8425\u4e1a|\u71df\u696d|\u55b6\u696d|\u5f00\u653e|\u958b\u653e|\u529e\u516c|"
+    r"\b(?:opening times|hours)\b|(?:营业|營業|営業|开放|開放|办公|"
     r"服务|服務|办理|辦理|受理|"
-    r"咨询|諮詢|工作|上班|受付|開館|接听|接聽|客服)(?:\u65f6\u95f4|\u6642\u9593|时段|時段)|热线|熱線|(?:电话|電話)[：:]",
+    r"咨询|諮詢|工作|上班|受付|開館|接听|接聽|客服)(?:时间|時間|时段|時段)|热线|熱線|(?:电话|電話)[：:]",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
@@ -65,10 +63,10 @@ _STAYS = re.compile(
 )
 _FOLLOWING = re.compile(r"(?:the |to the )?following ", re.IGNORECASE)
 _NOT_THEN = re.compile(
-    r", not (?:in |on |until |by |before )?(?:the )?$|(?:\u800c\u975e|\u800c\u4e0d\u662f|\u5e76\u975e)"
-    r"(?:\u539f\u5b9a\u7684?)?$"
+    r", not (?:in |on |until |by |before )?(?:the )?$|(?:而非|而不是|并非)"
+    r"(?:原定的?)?$"
 )
-_IS_WRONG = re.compile(r"(?:\u306f|\u304c)(?:\u8aa4\u308a|\u9593\u9055\u3044)|\u6709\u8bef|\u4e3a\u8bef|\u662f\u9519")
+_IS_WRONG = re.compile(r"(?:は|が)(?:誤り|間違い)|有误|为误|是错")
 _NOT_UNTIL = re.compile(r"not until\b", re.IGNORECASE)
 _PUT_OFF = re.compile(
     r"\b(?:postpon|delay|reschedul|cancel|scrapp?|calling off|called off|mov)\w*(?: the| our)? $", re.IGNORECASE
@@ -76,10 +74,10 @@ _PUT_OFF = re.compile(
 _OWNS = re.compile(r"['\u2019]s \w")
 # What a list is called: "events of this week".
 _HAN_LIST = re.compile(
-    r"\u306e?(?:\u91cd\u8981|\u91cd\u78c5|\u4e3b\u8981|\u4e3b\u306a|\u5927\u4e8b|\u6ce8\u76ee){0,2}(?:\u4e8b\u4ef6|\u770b\u70b9|\u65e5\u7a0b|\u9884\u544a|\u5173\u6ce8|\u63d0\u9192|\u4e88\u5b9a|\u884c\u4e8b)"
-    r"(?:\u9884\u544a|\u4e00\u89c8)?[\uff1a:]"
+    r"の?(?:重要|重磅|主要|主な|大事|注目){0,2}(?:事件|看点|日程|预告|关注|提醒|予定|行事)"
+    r"(?:预告|一览)?[：:]"
 )
-_OF_A_YEAR = {"\u5e74\u5185", "\u5e74\u660e\u3051", "\u5e74\u672b"}  # "orders of this year"
+_OF_A_YEAR = {"年内", "年明け", "年末"}  # "orders of this year"
 _OLD_COLUMN = re.compile(r"(?:original(?:ly)?|old|previous(?:ly)?|former(?:ly)?|was|initial)(?: \w+)?", re.IGNORECASE)
 _FORBIDDEN = re.compile(
     r"\W*(?:please )?(?:don't|don\u2019t|do not|never)\b(?! (?:expect|count on|look for|hope for|bank on))",
@@ -97,8 +95,8 @@ _OF_EACH_YEAR = re.compile(
 _RETURNS = re.compile(r"\breturns? $")
 # "Tuesdays to Sundays 9:00-17:00, closed on Mondays".
 _HAN_OPEN = re.compile(
-    r"(?:[周週]|星期)[一二三四五六日天](?:至|到|[-~\uff5e\u2013\u2014])(?:[周週]|星期)?[一二三四五六日天]"
-    r" ?\d{1,2}[:\uff1a]\d\d"
+    r"(?:[周週]|星期)[一二三四五六日天](?:至|到|[-~～\u2013\u2014])(?:[周週]|星期)?[一二三四五六日天]"
+    r" ?\d{1,2}[:：]\d\d"
 )
 _HAN_DATE = re.compile(r"\d ?[月日号號]|[本下上][周週]")
 # What stands under it, or is said of it, only shows how something is written or counted.
@@ -225,7 +223,7 @@ def _is_of_a_name(passage: Passage, dated: Dated) -> bool:
     if _HAN_LIST.match(passage.text, dated.end):
         return True
     if dated.words in _OF_A_YEAR:
-        return passage.text.startswith("\u306e", dated.end)
+        return passage.text.startswith("の", dated.end)
     return bool(_PERIODICAL.match(passage.text, dated.end) and _WEEKDAY.fullmatch(dated.words))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_EDGES = "\u25a0\u25a1\u25c6\u25cf \t,;:.!?-\u2013\u2014|/\u3001\uff0c\uff1b\uff1a\u3002*_#\"'()\uff08\uff09=\u2192>"
+_EDGES = "\u25a0\u25a1\u25c6\u25cf \t,;:.!?-\u2013\u2014|/、，；：。*_#\"'()（）=\u2192>"
 _EMPTY_MARKS = re.compile("\u201c\u201d|「」|『』|（）")  # of a date that was taken out
 _LONGEST = 30
 # Words in front of a Chinese date that are of neither subject nor verb.
@@ -14,7 +14,7 @@ _LEADS_TO_DATE = re.compile(
 )
 _PARTICLE = re.compile(r"(?:には|は|が|を|も|に|で|の|的)$")
 _BEHIND_DATE = re.compile(
-    r"^(?:をも(?:ちまして|って)|[至到](?:次日|翌日)?\d{1,2}[:\uff1a]\d\d|に|より|から|まで|[^、。]{1,4}分(?:から|より)|速やかに|順次|(?:の)?どこかで|改めて|正式に|新たに|一斉に|で(?!す)|の|頃|中|内|內|起|正式|之前|前|的|以降|[\uff08(][^\uff09)]*[\uff09)])+"
+    r"^(?:をも(?:ちまして|って)|[至到](?:次日|翌日)?\d{1,2}[:：]\d\d|に|より|から|まで|[^、。]{1,4}分(?:から|より)|速やかに|順次|(?:の)?どこかで|改めて|正式に|新たに|一斉に|で(?!す)|の|頃|中|内|內|起|正式|之前|前|的|以降|[（(][^）)]*[）)])+"
 )
 _ENDING = re.compile(
     r"(?:(?:される|する)?ことに(?:なっ|なり|決ま|決定|し)|遅らせ|早め|延ば|(?:い|おり)ません|(?:中止|延期|延長)(?:さ|と|に|し)|を?予定|する|します|される|されます|した|しました|です|となる|となります"
@@ -22,24 +22,24 @@ _ENDING = re.compile(
 )
 # Where it takes place, before the verb that says so, and words that only join a sentence to the one before.
 _PLACED = re.compile(
-    r"^(?:在[^\uff0c\u3002]{1,12}?(?=召开|举行|举办|召開|舉行|舉辦|开庭|開庭|开幕|開幕|开业|開業|开赛|开班|上线|首演|发布|启动|揭晓)"
-    r"|開催(?:の|した|された)[^\u3001\u3002]{1,10}(?:で|において|にて)|(?:オンライン|[^\u3001\u3002]{1,6})で(?=行|開))"
+    r"^(?:在[^，。]{1,12}?(?=召开|举行|举办|召開|舉行|舉辦|开庭|開庭|开幕|開幕|开业|開業|开赛|开班|上线|首演|发布|启动|揭晓)"
+    r"|開催(?:の|した|された)[^、。]{1,10}(?:で|において|にて)|(?:オンライン|[^、。]{1,6})で(?=行|開))"
 )
-_CONNECTS = re.compile(r"^(?:なお|また|さらに|ただし|加えて|此外|另外)[\u3001\uff0c]")
-_SAYS = re.compile(r"^.{0,24}?(?:宣布|表示(?![义義法をのさ])|透露|公告|指出|介绍|称)[\uff0c,\uff1a:]?|^市场?预计其")
+_CONNECTS = re.compile(r"^(?:なお|また|さらに|ただし|加えて|此外|另外)[、，]")
+_SAYS = re.compile(r"^.{0,24}?(?:宣布|表示(?![义義法をのさ])|透露|公告|指出|介绍|称)[，,：:]?|^市场?预计其")
 
 
 # "8月5日に予定していた" and "原定12月20日举行的", which say when the thing was to be, and "第三条" before it.
 _OF_A_DAY = re.compile(
     r"^(?:当初|當初|原定)?(?:\d{4}年)?\d{1,2}月\d{1,2}日"
     r"(?:までとしていた|[のをに]?予定(?:していた|されていた|の)"
-    r"|(?:在[^\uff0c\u3002]{1,6})?(?:举行|舉行|召开|举办|开展|发布|上线)?的)"
-    r"|^(?:原定|原訂|原计划|原拟)[^\uff0c\u3002的]{1,18}的"
-    r"|^[^\u3001\u3002]{1,10}に予定(?:していた|されていた)"
+    r"|(?:在[^，。]{1,6})?(?:举行|舉行|召开|举办|开展|发布|上线)?的)"
+    r"|^(?:原定|原訂|原计划|原拟)[^，。的]{1,18}的"
+    r"|^[^、。]{1,10}に予定(?:していた|されていた)"
     r"|^第[\u4e00-\u9fff\d]{1,5}条[\s\u3000]*"
 )
-_CALLED_OFF = re.compile(r"(?:は|が|を|の会期が|の)(?:中止|延期|延長)(?:と|に|さ|し).{0,6}$|因[^\uff0c\u3002]{1,6}$")
-_CLOSING = {"\u300b": "\u300a", "\u300d": "\u300c", "\uff09": "\uff08", ")": "("}
+_CALLED_OFF = re.compile(r"(?:は|が|を|の会期が|の)(?:中止|延期|延長)(?:と|に|さ|し).{0,6}$|因[^，。]{1,6}$")
+_CLOSING = {"》": "《", "」": "「", "）": "（", ")": "("}
 _GOES_ON = re.compile(r"[のはがをも]")
 # "我们预计新版本将在", which says whose plan it is.
 _WHOSE_PLAN = re.compile(
@@ -96,10 +96,10 @@ _OBJECT = re.compile(r"^(?:に|より|から|まで|の間|頃に?)*([^を]{2,24
 
 # The name in quotation marks behind what it is: "新一代模型“云岚5”发布" is about "云岚5".
 _QUOTED_NAME = re.compile(
-    r"^[^\u201c\u300c\u300e\uff0c\u3001]{1,24}(?<![の的\u3001])[\u201c\u300c\u300e]"
-    r"((?!v?\d+[\u201d\u300d\u300f])(?=[^\u201d\u300d\u300f]*[A-Za-z\d\u30a0-\u30ff\u3041-\u3096])[^\u201d\u300d\u300f]{2,24})[\u201d\u300d\u300f](.*)$"
+    r"^[^\u201c「『，、]{1,24}(?<![の的、])[\u201c「『]"
+    r"((?!v?\d+[\u201d」』])(?=[^\u201d」』]*[A-Za-z\d\u30a0-\u30ff\u3041-\u3096])[^\u201d」』]{2,24})[\u201d」』](.*)$"
 )
-_TAG = re.compile(r"^\u3010[^\u3011]*\u3011?")
+_TAG = re.compile(r"^【[^】]*】?")
 # "现调整为", which says that a day has changed, and of what the clause before
 _CHANGES = re.compile(r"(?:现|現|现已)?(?:调整|調整|推迟|延期|延后|顺延|改|变更|提前)(?:为|為|至|到|在)?")
 _OF_ITS_TIME = re.compile(r"^.{0,6}(?:时间|時間|日期|日程|日時|期限)")
@@ -148,7 +148,7 @@ _NOMINAL = [
         (r"を(?=[一-鿿]{2,4}$)", ""),
     )
 ]
-_IN_PARENTHESES = re.compile(r"[(\uff08][^)\uff09]*(?:[)\uff09]|$)")
+_IN_PARENTHESES = re.compile(r"[(（][^)）]*(?:[)）]|$)")
 
 
 # A clause that only says why: "因考点校舍加固", "調査のため".
@@ -258,12 +258,12 @@ def _of_its_clause(text: str, first: int, start: int, verb: str) -> str:
 def _of_clauses_before(text: str, first: int) -> str:
     """The subject of the clauses before `first`: of the nearest, or of the first where that only says why."""
     earlier = text[:first].rstrip(_EDGES)
-    if _REASON.search(re.split(r"[\uff0c\u3001,\uff1b]", earlier)[-1]):
+    if _REASON.search(re.split(r"[，、,；]", earlier)[-1]):
         return _topic_before(text, first)
     taken = _TAKEN_UP.search(earlier)
     if taken:
         return _clean(taken[1])
-    subject = (_topic_before(text, first) if "\u306f\u3001" in earlier else "") or _object(earlier)
+    subject = (_topic_before(text, first) if "は、" in earlier else "") or _object(earlier)
     subject = subject or _subject(text[:first])
     return "" if _TOLD.search(subject) else subject
 
@@ -271,7 +271,7 @@ def _of_clauses_before(text: str, first: int) -> str:
 def first_clause(words: str) -> str:
     """What stands behind a date, up to the end of its clause: "v1 接口停止服务，调用返回 410" is about the first."""
     words = words.lstrip(_EDGES)
-    clause = re.split(r"[\uff0c\u3002\uff1b]", words, maxsplit=1)[0]
+    clause = re.split(r"[，。；]", words, maxsplit=1)[0]
     return _HELPERS.sub("", clause) if len(clause) >= _SHORTEST_CLAUSE else words
 
 
@@ -280,7 +280,7 @@ def _topic_before(text: str, first: int) -> str:
     led = _TOPIC_LED.match(_OF_A_DAY.sub("", _CONNECTS.sub("", _TAG.sub("", text[:first]))))
     if led:
         return _subject(led[1])
-    for clause in re.split(r"[\uff0c\u3001,\uff1b\uff1a]", text[:first]):
+    for clause in re.split(r"[，、,；：]", text[:first]):
         subject = "" if _REASON.search(clause) else _subject(clause)
         if len(subject) > 1 and subject not in _NO_SUBJECT and not _TOLD.search(subject):
             return subject
@@ -309,7 +309,7 @@ def _by_name(words: str) -> str:
 def before(text: str, words: str) -> str:
     """What the clause before `words` in the same sentence is about, which says whose "上线时间" it is."""
     at = text.find(next((words[:end] for end in range(len(words), 1, -1) if words[:end] in text), words))
-    clauses = re.split(r"[\uff0c\u3001,\uff1b]", _IN_PARENTHESES.sub("", text[:at])) if at > 0 else []
+    clauses = re.split(r"[，、,；]", _IN_PARENTHESES.sub("", text[:at])) if at > 0 else []
     subjects = (_quoted_or_subject(clause) for clause in reversed(clauses) if not _SAYS_MORE.search(clause))
     subjects = (
         each
@@ -348,13 +348,13 @@ def _with_quoted(text: str, first: int) -> int:
     if not first or text[first - 1] not in _CLOSING or not _GOES_ON.match(text, first):
         return first
     opened = text.rfind(_CLOSING[text[first - 1]], 0, first)
-    return max(text.rfind(mark, 0, opened) for mark in "\u3002\u3001\uff0c\n") + 1 if opened >= 0 else first
+    return max(text.rfind(mark, 0, opened) for mark in "。、，\n") + 1 if opened >= 0 else first
 
 
 def topic(text: str) -> str:
     """What a sentence is about: its words up to the first that leads to a date, or to the topic's particle."""
     text = _CONNECTS.sub("", _TAG.sub("", text))
-    head = re.split(r"は|[\uff0c\u3001\u3002]", text, maxsplit=1)[0]
+    head = re.split(r"は|[，、。]", text, maxsplit=1)[0]
     return _subject(head)
 
 
@@ -364,7 +364,7 @@ def _subject(words: str) -> str:
     words = _UNTIL_NOW.sub("", words) if _KANA.search(words) else words
     lead = next((each for each in _LEADS_TO_DATE.finditer(words) if not _within_marks(words, each.start())), None)
     words = words[: lead.start()] if lead and lead.start() else "" if lead else words
-    words = _LINKS.sub("", re.split(r"[\uff0c\u3002]", words.rstrip(_EDGES))[-1])
+    words = _LINKS.sub("", re.split(r"[，。]", words.rstrip(_EDGES))[-1])
     words = _MODAL.sub("", _UP_TO_DATE.sub("", words))
     whose = _MODIFIER.match(words) if len(words) > _LONGEST_TOPIC else None
     words = whose[1] if whose else words

@@ -67,11 +67,11 @@ _ORDINAL = re.compile(
 # Two sides before a court: "Harrow v. Bell".
 _SIDE = r"[A-Z][\w&'\u2019-]{1,30}(?: [A-Z][\w&'\u2019-]{1,30}){0,2}"
 _CASE = re.compile(rf"\b{_SIDE} vs?\.? {_SIDE}")
-_PARTS = re.compile(r"\s*(?:[:;|]\s|\s[-\u2013\u2014/]\s|\s?[(\uff08][^)\uff09]*[)\uff09]|[\uff1a\uff1b])\s*")
+_PARTS = re.compile(r"\s*(?:[:;|]\s|\s[-\u2013\u2014/]\s|\s?[(（][^)）]*[)）]|[：；])\s*")
 _NAME = re.compile(
     r"\b[A-Z][\w'\u2019.&-]*(?: (?:(?:of|for|on|the|and|in) (?:the )?)?(?:[A-Z][\w'\u2019.&-]*|v?\d[\w./-]*))*"
 )
-_QUOTED = re.compile(r"[\u201c\u300c\u300a\u300e]([^\u201d\u300d\u300b\u300f]{2,40})[\u201d\u300d\u300b\u300f]")
+_QUOTED = re.compile(r"[\u201c「《『]([^\u201d」》』]{2,40})[\u201d」》』]")
 _NO_NAME = quick(r"""
     ^(?:call|notice|report|reports?|about|what|how|why|who|leak|update|press|for|re|our|your|by|posted|joint|important|information|welcome|hello|dear|cfp|faq|
     builds on|we|we['\u2019]re|i|i['\u2019]m|you|they|it|it['\u2019]s|
@@ -86,7 +86,7 @@ _TELLS = quick(r"""
     (?:where|how|why|what|when)(?:[ ]the)?|about|update on|release notes for|your|our|the)[ ]
 """)
 _NO_NAME_HAN = re.compile(
-    r"^(?:各|尊敬|亲爱|親愛|有关|相关)|^\u3010|[表图]$|(?:时间|時間)及|(?:安排|须知|須知|方式|要求|流程|事项|事項|说明|說明|规定|科目|如下|概要"
+    r"^(?:各|尊敬|亲爱|親愛|有关|相关)|^【|[表图]$|(?:时间|時間)及|(?:安排|须知|須知|方式|要求|流程|事项|事項|说明|說明|规定|科目|如下|概要"
     r"|一覧|内容|予定|日程|スケジュール|質問|その他|用户|用戶|附件|附录|安排如下|计费|主要内容|について|まとめ|今後|皆さまへ|各位)$"
 )
 # "关于召开2026年股东大会的通知"

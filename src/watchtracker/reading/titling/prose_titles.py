@@ -159,7 +159,7 @@ def _of_clause(passage: Passage, first: int, last: int) -> str:
         whole = cleaned(text[max((stop for _, stop in passage.stops if stop < first), default=0) : last])
         if len(whole) <= LONGEST and not words_of.VAGUE.fullmatch(whole):
             return whole
-    if first and text[first - 1] in "(\uff08" and text[last - 1 : last] in {")", "\uff09"}:
+    if first and text[first - 1] in "(（" and text[last - 1 : last] in {")", "）"}:
         return ""
     if first and words_of.ASIDE.match(text, first):  # "Reef Days, held on" is about Reef Days
         name = words_of.NAME_AT_END.search(text[:first])

@@ -31,7 +31,7 @@ _NOBODY = {
 def said_by(passage: Passage) -> str | None:
     """The person, outlet or office that a sentence quotes."""
     for found in passage.words.speakers.finditer(passage.text):
-        name = next((group for group in found.groups() if group), "").strip(" .,:\u3001\uff0c")
+        name = next((group for group in found.groups() if group), "").strip(" .,:、，")
         if name and name.lower() not in _NOBODY and len(name) <= _LONGEST:
             return name
     return None

@@ -109,7 +109,7 @@ VAGUE = quick(r"""
 """)
 NAMED = quick(
     r"""
-    (?<!^)\b[A-Z][\w-]+|[A-Z]\w+ \d|\b[A-Z]{2,}|\w\d|\b\d+\.\d|[\u4e00-\u9fff\u30a0-\u30ff]{5,}|[\u201c\u300c\u300a]
+    (?<!^)\b[A-Z][\w-]+|[A-Z]\w+ \d|\b[A-Z]{2,}|\w\d|\b\d+\.\d|[\u4e00-\u9fff\u30a0-\u30ff]{5,}|[\u201c「《]
     """,
     re.NOFLAG,
 )
@@ -168,7 +168,7 @@ CHOSEN = re.compile(
 UPDATE = re.compile(r"(?:update|edit|correction|note)\b", re.IGNORECASE)
 PLACE = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)?")  # as "Porto" in "Reef Days, Porto, 6 May"
 WHO_SAID = re.compile(r"[\w'\u2019 .-]{2,40} (?:said|says|announced|wrote|reported|told)\b")
-PARENTHESES = re.compile(r"[(\uff08][^)\uff09]*[)\uff09]")
+PARENTHESES = re.compile(r"[(（][^)）]*[)）]")
 PRONOUN = quick(r"""
     \W*(?:and |but |so )?(?:it|they|this|that|these|he|she|the team|the company|
     (?:one|two|some|both|all|most)(?: of them)? (?:said|says?|told))\b
@@ -197,7 +197,7 @@ PLAIN_COLUMN = quick(r"""
 BESIDE_A_PERIOD = quick(r"""
     \b(?:next|later|soon|now|then|targets?|targeted|planned|planning|coming|up|in|for|the|of|and|roadmap|upcoming|ahead|
     milestones?|deliverables|goals|priorities|phase|stage|\d|timeline|schedule|key|dates|calendar|events|what's|what|is|
-    we|plan|plans|on|to|come|beyond)\b|[\u8ba1\u8a08]\u5212|\u8def\u7ebf\u56fe|\u76ee\u6807|\u4e88\u5b9a|\u65e5\u7a0b|\u5b89\u6392
+    we|plan|plans|on|to|come|beyond)\b|[计計]划|路线图|目标|予定|日程|安排
 """)
 KEY_OF_LIST = re.compile(
     r".*\b(?:calendar|dates?|diary|schedule|agenda|events|timeline|milestones?|fixtures|programme)\b.*", re.IGNORECASE
@@ -251,7 +251,7 @@ SUBORDINATE = re.compile(
     r"|although|because)\b",
     re.IGNORECASE,
 )
-CLOSED = re.compile(r"[)\uff09]")
+CLOSED = re.compile(r"[)）]")
 SPEAKS = re.compile(
     r"\b(?:quotes?|citing|cites|said|says|writes|tells|reports|on (?:a|the) (?:podcast|radio|stage)"
     r"|(?:Journal|Gazette|News|Times|Post|Wire|Herald|Tribune|Chronicle|Daily))\b"

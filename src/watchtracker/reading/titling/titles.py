@@ -265,7 +265,7 @@ def _of_value(passage: Passage, start: int, end: int) -> str:
     if not words_of.VERB.search(passage.text, len(key), start):
         if words_of.AUXILIARY.search(key) and not key.endswith(" due"):  # "The fair is back: 6 May"
             return prose_titles.noun_phrase(key)
-        name = cleaned(re.split(r"[(\uff08]", passage.text[max(len(key), passage.clause(start, end)[0]) : start])[0])
+        name = cleaned(re.split(r"[(（]", passage.text[max(len(key), passage.clause(start, end)[0]) : start])[0])
         if not name and words_of.KEY_OF_LIST.fullmatch(key):  # "Calendar: 30 January opening of the hall"
             return cleaned(passage.text[end:]) or _named(key)
         listed = words_of.KEY_OF.fullmatch(key) if name else None

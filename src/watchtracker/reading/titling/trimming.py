@@ -5,9 +5,9 @@ from __future__ import annotations
 from watchtracker.reading.titling import title_words as words_of
 
 LONGEST = 60
-_EDGES = " \t,;:.!?-\u2013\u2014|/\u3001\uff0c\uff1b\uff1a\u3002*_#\"'\u201c\u201d()\uff08\uff09\u300c\u300d=\u2192>"
+_EDGES = " \t,;:.!?-\u2013\u2014|/、，；：。*_#\"'\u201c\u201d()（）「」=\u2192>"
 # What pairs is stripped only once it is known to have no other half.
-_NO_PAIRS = _EDGES.translate({ord(mark): None for mark in '()\uff08\uff09\u300c\u300d"'})
+_NO_PAIRS = _EDGES.translate({ord(mark): None for mark in '()（）「」"'})
 
 
 def cleaned(words: str) -> str:
@@ -15,10 +15,10 @@ def cleaned(words: str) -> str:
     words = " ".join(words.split()).strip(_NO_PAIRS)
     words = words_of.TRAILING.sub("", words_of.LEADING.sub("", words_of.LEADING_CLOCK.sub("", words)))
     words = words_of.TRAILING.sub("", _without_halves(words).rstrip())
-    quoted = words.startswith("\u300c") and words.find("\u300d") < len(words) - 1
+    quoted = words.startswith("「") and words.find("」") < len(words) - 1
     named = words.endswith('"') and words.count('"') > 1 and not words.startswith('"')
-    words = ("\u300c" if quoted else "") + words.strip(_EDGES) + ('"' if named else "")
-    words += ")" * (words.count("(") - words.count(")")) + "\uff09" * (words.count("\uff08") - words.count("\uff09"))
+    words = ("「" if quoted else "") + words.strip(_EDGES) + ('"' if named else "")
+    words += ")" * (words.count("(") - words.count(")")) + "）" * (words.count("（") - words.count("）"))
     closes = words.find("\u201d")
     if closes > 0 and "\u201c" not in words:
         words = f"\u201c{words}"  # "“Blue Sky” tariff", which stood at the edge
@@ -28,7 +28,7 @@ def cleaned(words: str) -> str:
 
 def _without_halves(words: str) -> str:
     """The words up to a bracket or a quotation mark that is never closed."""
-    opened = max(words.rfind("("), words.rfind("\uff08"))
+    opened = max(words.rfind("("), words.rfind("（"))
     if opened > 0 and not words_of.CLOSED.search(words, opened):
         words = words[:opened]
     opened = words.rfind("\u201c")

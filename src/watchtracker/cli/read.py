@@ -363,6 +363,7 @@ def _json(rows: Sequence[ProposalRow], now: datetime) -> None:
 
 def _answer_lines() -> None:
     import codecs
+    import gc
 
     from watchtracker.reading.jsonl import NOT_TEXT, answer
 
@@ -375,4 +376,7 @@ def _answer_lines() -> None:
             answered = NOT_TEXT
         # A JSON escape can name half of a surrogate pair, which UTF-8 cannot encode: it goes out as an escape again.
         out.write(answered.encode(errors="backslashreplace") + b"\n")
+        if number == 0:
+            # The tables are loaded by now and stay: the collector needs not look through them after each text.
+            gc.freeze()
     out.flush()

@@ -25,7 +25,8 @@ def passages(text: str) -> Iterator[Passage]:
     earlier: Passage | None = None
     for block in blocks(text):
         for said in sentences(block.said):
-            words = han if _HAN.search(said.text) or _KANA.search(said.text) else ENGLISH
+            letters = said.text
+            words = ENGLISH if letters.isascii() or not (_HAN.search(letters) or _KANA.search(letters)) else han
             english = bilingual.in_english(said) if words is han else None
             words = ENGLISH if english else words
             before = earlier if earlier and earlier.block is block else None

@@ -34,12 +34,14 @@ _ASIDE = re.compile(
     r"|(?<=[a-z] )through (?=on )",  # "waved the bill through on Thursday" is no span
 )
 
-_MAY_HAVE = re.compile(
-    r"midnight|新年度|(?:late|early) on |日(?:未明|深夜|夜半)"
-    r"|[(（]v?\d|次日|翌|\.[a-z]+/"
-    r"|(?:[Ll]ot|[Bb]atch|[Ss]erial number|[Ff]ile|[Tt]icket|[Ii]nvoice)(?:e?s)? \d"
-    r"|\b(?:Jan|April|May|June|August) [A-Z]|\b[Ii]f \w+ (?:can|do|have)|\bnow (?:to|due|no)\b| through on "
-)
+_HAN_MAY_HAVE = re.compile(r"新年度|日(?:未明|深夜|夜半)|（v?\d|次日|翌")
+_IN_BRACKETS = re.compile(r"\(v?\d")
+_ADDRESS = re.compile(r"\.[a-z]+/")
+_NUMBER = re.compile(r"(?:[Ll]ot|[Bb]atch|[Ss]erial number|[Ff]ile|[Tt]icket|[Ii]nvoice)(?:e?s)? \d")
+_NUMBERED = ("ot", "atch", "erial n", "ile", "icket", "nvoice")
+_FIRST_NAME = re.compile(r"\b(?:Jan|April|May|June|August) [A-Z]")
+_IF = re.compile(r"\b[Ii]f \w+ (?:can|do|have)")
+_NOW = re.compile(r"\bnow (?:to|due|no)\b")
 _CENTRAL = re.compile(r"(?<=[\dmn.] )Central(?: (?:Standard |Daylight )?Time)?\b(?! [A-Z])")
 
 
@@ -106,11 +108,30 @@ def _with_days(text: str) -> str:
     return _PAIR.sub(_days_in_a_row, text) if " and " in text or " & " in text or " + " in text else text
 
 
+def _may_have(text: str) -> bool:
+    """Whether any such words may stand in `text`: one small look for each, as most texts have none."""
+    return bool(
+        "midnight" in text
+        or (" on " in text and ("late on " in text or "early on " in text or " through on " in text))
+        or ("(" in text and _IN_BRACKETS.search(text))
+        or ("/" in text and _ADDRESS.search(text))
+        or ("f " in text and _IF.search(text))
+        or ("now " in text and _NOW.search(text))
+        or (_has_first_name(text) and _FIRST_NAME.search(text))
+        or (any(map(text.__contains__, _NUMBERED)) and _NUMBER.search(text))
+        or (not text.isascii() and _HAN_MAY_HAVE.search(text))
+    )
+
+
+def _has_first_name(text: str) -> bool:
+    return "May " in text or "June " in text or "August " in text or "April " in text or "Jan " in text
+
+
 def masked(text: str, zone: str = "") -> str:
     """`text` with spaces for such words, so that each date keeps its place; in `zone`, if several have its name."""
     if "Central" in text and zone.startswith("America/"):
         text = _CENTRAL.sub(lambda found: "CT".ljust(len(found[0])), text)
     text = _with_days(text)
-    if not _MAY_HAVE.search(text):
+    if not _may_have(text):
         return text
     return _ASIDE.sub(lambda found: " " * len(found[0]), text)

@@ -104,7 +104,8 @@ _NOT = re.compile(r"\b(?:not|isn't|aren't|wasn't) (?:on |in |for )?(?:the )?$", 
 
 def masked(text: str) -> tuple[str, str | None]:
     """`text` with spaces for the "from X to" of a move, and X; the text as it is and None if nothing was moved so."""
-    found = _MOVE.search(text)
+    lower = text.lower()
+    found = _MOVE.search(text) if "from " in lower and "to " in lower else None
     if found is None and "から" in text:
         found = _MOVE_JAPANESE.search(text)
     elif found is None and ("由" in text or "从" in text or "從" in text):

@@ -78,7 +78,7 @@ def _title_of(front: str, group: list[TextLine]) -> str:
     none = (
         shapes.ITEM.match(words)
         or shapes.ONLY_A_DATE.match(words)
-        or (shapes.PAIR.match(words) and shapes.DATED.search(words))
+        or (shapes.pair(words) and shapes.DATED.search(words))
     )
     return "" if none else text_titles.without_reply(words)
 
@@ -174,7 +174,7 @@ def _is_term(group: list[TextLine], at: int, *, first: bool) -> bool:
         shapes.ITEM.match(words)
         or shapes.HEADING.match(words)
         or shapes.BOLD.match(words)
-        or shapes.PAIR.match(words)
+        or shapes.pair(words)
         or "|" in words
     ):
         return False
@@ -267,7 +267,7 @@ def _beside(cells: list[Plain], at: int, number: int, heads: tuple[str, ...]) ->
     words = cells[at].text if at < number else ""
     if at < len(heads) and shapes.WHERE_OR_WHO.search(heads[at]):
         return ""
-    dated = shapes.IS_A_DATE.fullmatch(words) or shapes.DATED.search(words) or shapes.PAIR.match(words)
+    dated = shapes.IS_A_DATE.fullmatch(words) or shapes.DATED.search(words) or shapes.pair(words)
     return "" if dated or len(words) > LONGEST_HEADING // 2 else words
 
 
@@ -307,7 +307,7 @@ def _goes_on(group: list[TextLine], at: int, width: int) -> bool:
     first = following.split(maxsplit=1)[0]
     if arranged.is_a_day(group[0].words) and width <= (_SHORTEST_WRAPPED if first[:1].islower() else LONGEST_HEADING):
         return False  # each line below a day says something of it
-    if shapes.PAIR.match(following) and (not first[:1].islower() or shapes.PAIR.match(words)):
+    if shapes.pair(following) and (not first[:1].islower() or shapes.pair(words)):
         return False
     cjk = bool(CJK.search(words))
     if cjk and width >= _SHORTEST_WRAPPED_CJK:
@@ -337,7 +337,7 @@ def _piece(text: str, lines: list[TextLine], headings: Headings) -> Iterator[Blo
     chapter = shapes.CHAPTER.match(text, inner, end) if headings.chapters else shapes.SPOKEN.match(text, inner, end)
     inner = chapter.end() if chapter else inner
     term = shapes.HTML_TERM.match(text, start)
-    pair = None if term else shapes.PAIR.match(text[inner:end]) or (item and shapes.HAN_PAIR.match(text[inner:end]))
+    pair = None if term else shapes.pair(text[inner:end]) or (item and shapes.HAN_PAIR.match(text[inner:end]))
     said = _term_and_told(text, term, end) if term else plain(text, inner, end)
     key = bare(pair[1]) if pair else bare(term[1]) if term else ""
     if key and shapes.HEADER_KEYS.match(key):

@@ -84,14 +84,14 @@ def _plain_heading(group: list[TextLine], at: int, below: str) -> tuple[int, str
     if shapes.ONLY_A_DATE.match(stripped) or shapes.STAMP.match(stripped) or shapes.begins_with_when(words):
         return None
     alone = len(group) == 1 or (
-        at == 0 and (shapes.ITEM.match(below) or (shapes.PAIR.match(below) and not shapes.DATED.search(words)))
+        at == 0 and (shapes.ITEM.match(below) or (shapes.pair(below) and not shapes.DATED.search(words)))
     )
     if (
         alone
         and not stripped.endswith(shapes.ENDS_A_SENTENCE)
         and not told
         and len(stripped) <= LONGEST_HEADING
-        and not shapes.PAIR.match(words)
+        and not shapes.pair(words)
     ):
         return 7, bare(stripped), 1
     capitals = stripped.isupper() and not CAPITAL_LESS.search(stripped)
@@ -103,12 +103,7 @@ def _plain_heading(group: list[TextLine], at: int, below: str) -> tuple[int, str
 def _numbered(group: list[TextLine], at: int) -> str:
     """The name that a numbered line gives to what is told of it below: "2. Otter Maps"."""
     number = shapes.NUMBERED.match(group[at].words) if at == 0 and len(group) > 1 else None
-    if (
-        number is None
-        or not group[1].words[:1].isupper()
-        or shapes.DATED.search(number[1])
-        or shapes.PAIR.match(number[1])
-    ):
+    if number is None or not group[1].words[:1].isupper() or shapes.DATED.search(number[1]) or shapes.pair(number[1]):
         return ""
     return "" if number[1].rstrip().endswith(shapes.ENDS_A_SENTENCE) else bare(number[1])
 

@@ -64,19 +64,23 @@ def groups(text: str) -> Iterator[list[TextLine]]:
     quoted = False
     group: list[TextLine] = []
     for line in _lines(text, front.end() if front else 0):
-        mark = _FENCE.match(line.words)
+        words = line.words
+        mark = _FENCE.match(words) if "```" in words or "~~~" in words else None
         if fence:
             fence = None if mark and mark[1].startswith(fence) else fence
             continue
         if mark:
             fence = mark[1][:3]
-        signs = _SIGNATURE.match(line.words) and (line.words != "--" or _is_short(text[line.end :]))
-        if signs or _OLDER_MAIL.match(line.words):
-            break
-        if quoted and line.words.startswith(">"):
+        if words.startswith("--"):
+            signs = _SIGNATURE.match(words) and (words != "--" or _is_short(text[line.end :]))
+            if signs or _OLDER_MAIL.match(words):
+                break
+        if quoted and words.startswith(">"):
             continue
-        quoted = bool(_WROTE.search(line.words)) or (quoted and line.blank)
-        if mark or line.blank:
+        blank = line.blank
+        wrote = words.rstrip().endswith((":", "：")) and _WROTE.search(words) is not None
+        quoted = wrote or (quoted and blank)
+        if mark or blank:
             if group:
                 yield group
             group = []

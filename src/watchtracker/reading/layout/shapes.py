@@ -223,3 +223,8 @@ _WHEN_FIRST = (DATE_FIRST, WEEKDAY_FIRST, HAN_WEEKDAY_FIRST, HOUR_FIRST, SLASH_F
 def begins_with_when(words: str) -> bool:
     """Whether a line begins with its day or its hour, and goes on to say what comes then."""
     return _MAY_SAY_WHEN.match(words) is not None and any(shape.match(words) for shape in _WHEN_FIRST)
+
+
+def pair(words: str) -> re.Match[str] | None:
+    """The key at the beginning of a line, with the colon behind it; most lines have none."""
+    return PAIR.match(words) if ":" in words or "：" in words else None

@@ -41,7 +41,13 @@ class Rows:
 
 def rows(lines: Sequence[HasPlace], at: int) -> Rows | None:
     """The table that begins at the line `at`; None if none does."""
-    piped = bool(_PIPED.match(lines[at].words))
+    words = lines[at].words
+    # One look that most lines do not pass.
+    if not (
+        "  " in words or "|" in words or "\t" in words or "\u3000\u3000" in words or " .." in words or "<tr" in words
+    ):
+        return None
+    piped = bool(_PIPED.match(words))
     if not piped and not _is_spaced(lines, at):
         return None
     last = at
@@ -57,9 +63,9 @@ def rows(lines: Sequence[HasPlace], at: int) -> Rows | None:
         return None
     heads: tuple[str, ...] = ()
     line, first = body[0]
-    words = tuple(line.words[start - line.start : end - line.start].strip(" *_`") for start, end in first)
-    if (ruled or _is_head(words)) and len(body) > 1:
-        heads = words
+    named = tuple(line.words[start - line.start : end - line.start].strip(" *_`") for start, end in first)
+    if (ruled or _is_head(named)) and len(body) > 1:
+        heads = named
         body = body[1:]
         if not piped:
             columns = [start - line.start for start, _ in first]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from watchtracker.reading.titling import title_words as words_of
 
 LONGEST = 60
@@ -10,6 +12,7 @@ _EDGES = " \t,;:.!?-\u2013\u2014|/、，；：。*_#\"'\u201c\u201d()（）「�
 _NO_PAIRS = _EDGES.translate({ord(mark): None for mark in '()（）「」"'})
 
 
+@lru_cache(maxsize=256)
 def cleaned(words: str) -> str:
     """The words without what belongs to no title at their beginning and end; empty if nothing else is left."""
     words = " ".join(words.split()).strip(_NO_PAIRS)

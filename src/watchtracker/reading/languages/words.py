@@ -129,3 +129,8 @@ def tail(text: str, end: int) -> str:
     """The last words of `text` before `end`, for what looks only at what stands right before a date."""
     near = text[max(0, end - _NEAR) : end]
     return near if end <= _NEAR else "\n" + near.partition(" ")[2]
+
+
+def right_before(sought: re.Pattern[str], text: str, end: int) -> re.Match[str] | None:
+    """Where `text` before `end` has what a pattern with `$` at its end looks for; it spans no more than a few words."""
+    return sought.search(text, max(0, end - _NEAR), end)

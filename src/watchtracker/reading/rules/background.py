@@ -98,7 +98,7 @@ _DONE_IN = re.compile(
 _ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|other) $", re.IGNORECASE)
 # "No walk on 16 March", where a line begins with its day.
 _NONE_THEN = re.compile(
-    r"\W*no (?:\w+ )?(?:meeting|meetup|event|call|class|session|show|episode|issue|walk|service|training"
+    r"\W*+no (?:\w+ )?(?:meeting|meetup|event|call|class|session|show|episode|issue|walk|service|training"
     r"|newsletter"
     r"|school|market)(?:s|es)?\b(?! (?:later|before|until))",
     re.IGNORECASE,
@@ -171,7 +171,7 @@ def why(passage: Passage, dated: Dated, where: When) -> Why | None:
     if _is_of_a_forecast(passage, dated, near, behind):
         return Why.FIGURE
     if _NONE_THEN.match(behind or passage.block.subject) or (
-        _NO_NEED.search(passage.text) and _IF_YOU.match(passage.text)
+        _IF_YOU.match(passage.text) and _NO_NEED.search(passage.text)
     ):
         return Why.NOTHING_TO_COME
     if _is_quoted(before, behind) or _COMMAND.match(passage.text) or _SET_TO.search(near) or _IF_DONE.match(behind):
@@ -199,7 +199,7 @@ def _told(dated: Dated, before: str, near: str, behind: str) -> Why | None:
     then = month and before.strip(" \"'*").lower() in {"", "in", "back in"} and _THEN_DID.match(behind)
     if then or _LASTED.search(near) or (month and _DONE_IN.fullmatch(before)):
         return Why.PAST_VERB
-    last = _THE_LAST.search(near) and not YEAR.search(dated.words)
+    last = "(" in near and _THE_LAST.search(near) and not YEAR.search(dated.words)
     return Why.NOT_AHEAD if last or _SINCE_THEN.match(behind) else None
 
 

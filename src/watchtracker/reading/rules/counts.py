@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from watchtracker.dates import WindowKind
-from watchtracker.reading.languages.words import many, pattern
+from watchtracker.reading.languages.words import many, pattern, right_before
 from watchtracker.reading.records import FindKind, Why
 from watchtracker.reading.rules.tense import When
 from watchtracker.reading.statements import Dated, Passage
@@ -74,7 +74,9 @@ def why(passage: Passage, dated: Dated, where: When, before: str) -> Why | None:
         return spell
     if dated.words.lower().startswith("after ") and passage.past and not passage.ahead:
         return Why.NOT_AHEAD
-    return Why.NOT_AHEAD if _BORN.search(before) or dated.words.lower().startswith("since ") else None
+    return (
+        Why.NOT_AHEAD if right_before(_BORN, before, len(before)) or dated.words.lower().startswith("since ") else None
+    )
 
 
 def is_a_term(words: str) -> bool:
@@ -104,11 +106,11 @@ def _comes_again(passage: Passage, dated: Dated, before: str) -> bool:
 
 def _of_a_spell(passage: Passage, dated: Dated, before: str) -> Why | None:
     """Whether it says how old somebody becomes, how long something may take, or the months after a date."""
-    if _TURNS.search(before) or _TURNS_BEHIND.match(passage.text, dated.end):
+    if right_before(_TURNS, before, len(before)) or _TURNS_BEHIND.match(passage.text, dated.end):
         return Why.NOT_AHEAD
-    if _CAN_TAKE.search(before) and passage.words.until.search(dated.words):
+    if right_before(_CAN_TAKE, before, len(before)) and passage.words.until.search(dated.words):
         return Why.DURATION
-    return Why.DURATION if _SPELL.search(passage.text[: dated.start + len("before ")]) else None
+    return Why.DURATION if right_before(_SPELL, passage.text, dated.start + len("before ")) else None
 
 
 def _is_released(passage: Passage, dated: Dated) -> bool:

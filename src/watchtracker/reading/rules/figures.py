@@ -7,7 +7,7 @@ import re
 from watchtracker.dates import Precision
 from watchtracker.reading.days.diary import is_whose_figures
 from watchtracker.reading.languages.letters import MONTHS, YEAR
-from watchtracker.reading.languages.words import pattern, tail
+from watchtracker.reading.languages.words import pattern, right_before, tail
 from watchtracker.reading.layout.blocks import BlockKind
 from watchtracker.reading.records import FindKind, Why
 from watchtracker.reading.rules.tense import looks_ahead
@@ -131,7 +131,7 @@ def why(passage: Passage, dated: Dated, before: str, behind: str) -> Why | None:
     if (
         _is_counted(passage, dated, behind)
         or _is_of_many_years(passage, dated)
-        or _SO_FAR.search(before)
+        or right_before(_SO_FAR, before, len(before))
         or (_PERIOD_ENDED.search(before) and not _MOVED_BY.search(before))
         or (passage.under_day and is_whose_figures(passage, dated))
     ):
@@ -212,7 +212,7 @@ def kind_of_year(before: str) -> FindKind | None:
 
 def _is_of_a_name(passage: Passage, dated: Dated, before: str, behind: str) -> bool:
     """Whether it is what a report is about, or a part of a name: "at the next Spring Statement"."""
-    if _REPORT_FOR.search(before) and passage.words.dated.search(behind):
+    if right_before(_REPORT_FOR, before, len(before)) and passage.words.dated.search(behind):
         return True
     return bool(_A_NAME.fullmatch(dated.words) and behind[1:2].isupper())
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from watchtracker.dates import WindowKind
 from watchtracker.reading.days import moving
 from watchtracker.reading.languages.letters import ISO_DAY, LETTER, MONTHS
-from watchtracker.reading.languages.words import many, pattern, tail
+from watchtracker.reading.languages.words import many, pattern, right_before, tail
 from watchtracker.reading.layout.blocks import BlockKind
 from watchtracker.reading.layout.lines import HAN_DAY
 from watchtracker.reading.records import Why
@@ -209,7 +209,9 @@ def _of_no_time(passage: Passage, dated: Dated) -> Why | None:
     alone = alone or (passage.block.kind is not BlockKind.CELL and HAN_DAY.fullmatch(passage.text) is not None)
     if alone and passage.block.kind is BlockKind.ITEM and not figures.is_coarse(dated) and kinds.surroundings(passage):
         alone = False  # "Brownouts:" stands over it
-    if _ONLY_TOLD.search(before) or (passage.verb_last and _HAN_SECTION.fullmatch(passage.text)):
+    if right_before(_ONLY_TOLD, passage.text, dated.start) or (
+        passage.verb_last and _HAN_SECTION.fullmatch(passage.text)
+    ):
         return Why.LABEL
     if _NOTHING_THEN.fullmatch(behind):
         return Why.NOTHING_TO_COME
@@ -222,9 +224,9 @@ def _of_no_time(passage: Passage, dated: Dated) -> Why | None:
     week = passage.block.kind is BlockKind.CELL and _WEEK_NUMBER.fullmatch(dated.words)
     if week or _is_owner(passage, dated):
         return Why.LABEL
-    if alone or name or version or _is_quoted(before, behind) or _FORMER.search(before) or _is_verb(dated, behind):
+    if alone or name or version or _is_quoted(before, behind) or _is_verb(dated, behind):
         return Why.LABEL
-    return None
+    return Why.LABEL if right_before(_FORMER, passage.text, dated.start) else None
 
 
 def _is_a_span(dated: Dated) -> bool:
@@ -268,7 +270,7 @@ def says_nothing_else(passage: Passage, dated: Iterable[Dated]) -> bool:
 
 def _is_former(passage: Passage, dated: Dated, before: str, behind: str) -> bool:
     """Whether something was moved away from the date, or was only planned for it."""
-    if _PUT_IN.search(before) and _THEN_WAS.match(behind):
+    if _THEN_WAS.match(behind) and _PUT_IN.search(before):
         return True
     moved = dated.words.lower().startswith("from ") and _MOVED_FROM.search(before)
     moved = moved or _COMPARED.match(dated.words)
@@ -302,10 +304,11 @@ def _is_saying(passage: Passage, dated: Dated, where: When, *, soon: bool) -> bo
 
 def _is_quoted(before: str, behind: str) -> bool:
     """Whether the words stand in quotation marks of their own, as an example does."""
-    if _FIELD.search(before) or _OPTION.search(before):
+    end = len(before)
+    if right_before(_FIELD, before, end) or right_before(_OPTION, before, end):
         return True
     if not before.endswith(_QUOTES) or not behind.startswith(_QUOTES):
-        return bool(_WRITTEN_AS.search(before))
+        return before.endswith(" ") and right_before(_WRITTEN_AS, before, end) is not None
     return bool(_EXAMPLE.search(before[:-1]) or _EXAMPLE_BEHIND.match(behind[1:]))
 
 

@@ -166,7 +166,7 @@ def of_a_date(passage: Passage, dated: Dated, day: date | None, zone: tzinfo, un
     first = dated.window.first_day(zone)
     if day is None or last is None or first is None or first > day:
         return None
-    if last < day - (_NEWS_OF_A_PLAN if _AS_PLANNED.search(passage.text) else _NEWS):
+    if last < day - _NEWS and (last < day - _NEWS_OF_A_PLAN or not _AS_PLANNED.search(passage.text)):
         return None
     if _OF_DAY.search(tail(passage.text, dated.start)) or _OF_A_NOUN.match(passage.text, dated.end):
         return None  # "the halt of 16 June was lifted"

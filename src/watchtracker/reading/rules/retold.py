@@ -147,7 +147,7 @@ def why(passage: Passage, dated: Dated, where: When) -> Why | None:
         return None
     if _EARLIER.search(near) or _CORRECTED.match(passage.text, dated.end):
         return Why.MOVED
-    if _PAPER_IN_BRACKETS.search(near):
+    if ("(" in near or "（" in near) and _PAPER_IN_BRACKETS.search(near):
         return Why.SAYING
     if _is_in_a_joke(passage.text, dated) or _IS_A_LIE.match(passage.text, dated.end):
         return Why.IMAGINED

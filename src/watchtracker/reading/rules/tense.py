@@ -237,6 +237,8 @@ def looks_ahead(passage: Passage, dated: Dated) -> bool:
 
 def _distance(found: list[tuple[int, int]], start: int, end: int, dated: Dated) -> int | None:
     """How near to the date a word stands between `start` and `end`."""
+    if not found:
+        return None
     distances = [
         max(dated.start - last, first - dated.end + 8, 0)
         for first, last in found

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from watchtracker.dates import WindowKind
 from watchtracker.reading.languages.letters import ISO_DAY, SHORT_WEEKDAYS, YEAR
-from watchtracker.reading.languages.words import many, pattern
+from watchtracker.reading.languages.words import many, pattern, right_before
 from watchtracker.reading.layout.blocks import BlockKind
 from watchtracker.reading.records import Why
 from watchtracker.reading.statements import Dated, Passage
@@ -186,7 +186,7 @@ def _beside(passage: Passage, dated: Dated, before: str) -> Why | None:
     """Why words right beside the date make it no day of anything."""
     if _is_not_then(passage, dated, before):
         return Why.MOVED
-    if _NONE.search(before) and passage.words.until.match(dated.words) is None:
+    if right_before(_NONE, before, len(before)) and passage.words.until.match(dated.words) is None:
         return Why.NOTHING_TO_COME
     if _FORBIDDEN.match(passage.text) and _BOUND.match(dated.words):
         return Why.NOTHING_TO_COME
@@ -196,7 +196,7 @@ def _beside(passage: Passage, dated: Dated, before: str) -> Why | None:
         return Why.IMAGINED
     if _LOOKS_BACK.match(passage.text) or _IS_OVER.match(passage.text, dated.end):
         return Why.NOT_AHEAD
-    if _GRANTED.search(passage.text, 0, dated.start + len("before ")) and _STAYS.match(passage.text, dated.end):
+    if _STAYS.match(passage.text, dated.end) and _GRANTED.search(passage.text, 0, dated.start + len("before ")):
         return Why.IMAGINED  # "a licence granted before 1 July remains valid"
     if _FOLLOWING.match(dated.words):
         return Why.UNREADABLE
@@ -207,11 +207,11 @@ def _beside(passage: Passage, dated: Dated, before: str) -> Why | None:
 
 def _is_not_then(passage: Passage, dated: Dated, before: str) -> bool:
     """Whether the text says that it is another day: ", not in May", "tomorrow's move is put off", an older column."""
-    if _PUT_OFF.search(before) and _OWNS.match(passage.text, dated.end):
+    if _OWNS.match(passage.text, dated.end) and _PUT_OFF.search(before):
         return True
     if (
         _IS_WRONG.match(passage.text, dated.end)
-        or _NOT_THEN.search(before)
+        or right_before(_NOT_THEN, before, len(before))
         or _OLD_COLUMN.fullmatch(passage.block.column)
     ):
         return True
@@ -227,10 +227,15 @@ def _is_of_a_name(passage: Passage, dated: Dated) -> bool:
     return bool(_PERIODICAL.match(passage.text, dated.end) and _WEEKDAY.fullmatch(dated.words))
 
 
+@lru_cache(maxsize=64)
+def _is_over_hours(trail: str) -> bool:
+    return _OPENING.search(trail.rpartition(" / ")[2]) is not None
+
+
 def _is_of_hours(passage: Passage, dated: Dated) -> bool:
-    if _HAN_OPEN.search(passage.text) and not _HAN_DATE.search(dated.words):
+    if not passage.text.isascii() and _HAN_OPEN.search(passage.text) and not _HAN_DATE.search(dated.words):
         return True
-    if _OPENING.search(passage.block.heading.rpartition(" / ")[2]) and not (passage.cues or YEAR.search(dated.words)):
+    if _is_over_hours(passage.block.heading) and not (passage.cues or YEAR.search(dated.words)):
         return True
     if not (_WEEKDAY.fullmatch(dated.words) or _HAN_WEEK.match(dated.words) or _SEVERAL_DAYS.match(dated.words)):
         return False
@@ -247,4 +252,6 @@ def _is_habit(passage: Passage, dated: Dated) -> bool:
         return True
     if words.will.search(passage.text):
         return False
+    if " and " not in passage.text and " or " not in passage.text:
+        return False  # before the names of months are looked for
     return any(found.start() <= dated.start < found.end() for found in _MONTHS.finditer(passage.text))

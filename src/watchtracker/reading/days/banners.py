@@ -197,6 +197,8 @@ class Banner:
         return Dated(0, 0, words, meant) if meant else None
 
     def _named(self, text: str, day: date | None) -> Dated | None:
+        if not text:
+            return None
         han = HAN_DAY.fullmatch(text) if day else None
         if day and han:
             return self._named_han(han["day"] or han["beside"] or han["weekday"], day)

@@ -23,6 +23,7 @@ _DAY = re.compile(
     r"(?![間间内內以目分本常付後后前期至到〜～~-])"
 )
 _THE = r"the (\d{1,2})(?:st|nd|rd|th)\b"
+_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\b", re.IGNORECASE)
 _ENGLISH_DAY = re.compile(
     rf"\b(?:(?:on|by|from|until|till|through|before|is|for|starting) (?={_THE})){_THE}"
     rf"(?:,? (?:and|to|until|through|till) {_THE})?"
@@ -140,6 +141,8 @@ def of_month(passage: Passage, month: date | None, day: date | None) -> Iterator
 
 
 def _english(passage: Passage, known: list[Dated], day: date) -> Iterator[Dated]:
+    if not _ORDINAL.search(passage.text):
+        return
     for found in _ENGLISH_DAY.finditer(passage.text):
         start, end = found.span()
         if any(start < dated.end and end > dated.start for dated in known):

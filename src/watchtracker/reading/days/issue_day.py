@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta, tzinfo
 
 from watchtracker.reading.days import mentions
-from watchtracker.reading.languages.words import pattern
+from watchtracker.reading.languages.words import many, pattern
 
 _LINES, _LONGEST_LINE = 6, 100
 _NEAR = timedelta(days=7)
-_SERIES = pattern(r"""
+_SERIES = many(r"""
     \b(?:weekly|daily|monthly|fortnightly|newsletter|letter|digest|bulletin|briefing|gazette|round-?up|dispatch|issue|
     edition|no\.[ ]?\d|vol\.?[ ]?\d)\b|\#\d|^\W*(?:date|published|posted|issued)\b[ ]?:|
     [周日月][报刊]|週報|简报|通讯|第 ?\d+ ?[期号]|

@@ -83,7 +83,7 @@ def terms(lines: Sequence[str]) -> frozenset[int]:
     What, when, what, when; or with a line for the place behind each day; a heading may stand over them. Lines that
     begin with a day stand over what happens on it instead.
     """
-    days = [at for at, line in enumerate(lines) if is_a_day(line)]
+    days = [at for at, line in enumerate(lines) if is_a_day(line)] if len(lines) > _FEWEST_DAYS else []
     if len(days) < _FEWEST_DAYS or days[0] not in (1, 2):
         return frozenset()
     gaps = {after - before for before, after in pairwise(days)}
@@ -118,8 +118,10 @@ def _is_table(rows: Sequence[Sequence[str]]) -> bool:
 
 def card(lines: Sequence[str]) -> int:
     """The place of the day on a card of a few lines: of what kind, what, where, when; 0 if it is no card."""
+    if not _FEWEST_DAYS < len(lines) <= _LONGEST_CARD:
+        return 0
     days = [at for at, line in enumerate(lines) if is_a_day(line)]
-    if len(days) != 1 or days[0] not in (2, 3) or len(lines) > _LONGEST_CARD:
+    if len(days) != 1 or days[0] not in (2, 3):
         return 0
     others = [line for at, line in enumerate(lines) if at != days[0]]
     plain = all(len(line) <= _LONGEST_NAME and not _NO_CARD.search(line) for line in others)
@@ -158,7 +160,7 @@ def answer(line: str) -> int:
 
 def record(lines: Sequence[str]) -> dict[int, tuple[str, str]]:
     """The lines of records, as in YAML and TOML, whose value is a day: each with the name of its record and its key."""
-    if not any(_HAS_A_DAY.search(line) for line in lines):
+    if len(lines) < _FEWEST_DAYS or not any(_HAS_A_DAY.search(line) for line in lines):
         return {}
     found = {at: pair for at, line in enumerate(lines) if (pair := _KEY.fullmatch(line))}
     others = [line for at, line in enumerate(lines) if at not in found]

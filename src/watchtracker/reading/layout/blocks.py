@@ -281,6 +281,8 @@ def _last_of(group: list[TextLine], at: int, width: int) -> int:
 
 def _begins(group: list[TextLine], at: int) -> bool:
     words = group[at].words
+    if words[:1].isascii() and words[:1].isalpha():  # as most lines do that go on
+        return bool(shapes.ITEM.match(words) or shapes.begins_with_when(words) or tables.rows(group, at))
     return bool(
         shapes.ITEM.match(words)
         or shapes.HTML_ITEM.match(words)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from watchtracker.reading.languages.letters import MONTHS
 from watchtracker.reading.languages.words import pattern
@@ -43,8 +43,7 @@ HAN_MONTH = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(NamedTuple):
     """A line of a text: its place, without the break, and its words."""
 
     start: int

@@ -8,12 +8,14 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _CJK = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef"
 # What is passed over, and what is kept of it as group "kept".
-_SIGNS = re.compile(
-    rf"""
+_MAIL = r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]+ |"
+_SIGNS, _SIGNS_AND_MAIL = (
+    re.compile(
+        rf"""
     (?P<comment><!--.*?(?:-->|\Z))
     # What is struck out, unless the words behind it say what became of it.
     | (?:~~[^~\n]{{1,200}}~~|<(?P<struck>del|s|strike)(?:\s[^<>\n]{{0,200}})?>[^<]{{0,200}}</(?P=struck)\s*>)
@@ -21,24 +23,25 @@ _SIGNS = re.compile(
     | !\[[^\]\n]{{0,300}}\]\([^)\s]{{0,2000}}(?:\s"[^"]{{0,300}}")?\)                  # a picture
     | (?<!!)\[(?P<link>[^\]\n]{{1,300}})\](?:\([^)\s]{{0,2000}}(?:\s"[^"]{{0,300}}")?\)|\[[^\]\n]{{0,300}}\])
     | <?(?:https?://|www\.)[^\s<>\u3000-\u9fff)\]]+>?
-    | (?<![\w.+-])[\w.+-]{{1,64}}@[\w-]{{1,64}}\.[\w.-]+
-    | `(?P<code>[^`\n]{{1,300}})`
+    | {mail}
+      `(?P<code>[^`\n]{{1,300}})`
     | </?[a-zA-Z][^<>\n]{{0,300}}>
     | \*{{1,3}} | ~~ | (?<![\w_])_{{1,2}}(?=\S) | (?<=\S)_{{1,2}}(?![\w_])
     | \\(?=[^\w\s])
     | (?P<entity>&(?:[a-zA-Z]{{2,8}}|\#\d{{1,5}});)
     | (?P<join>(?<=[{_CJK}])[ \t]*\n[ \t]*(?:>[ \t]?)*(?=[{_CJK}]))
     | (?P<wrap>(?<![ \t])[ \t]*\n[ \t]*(?:>[ \t]?)*)
-    """,
-    re.VERBOSE | re.DOTALL,
+        """,
+        re.VERBOSE | re.DOTALL,
+    )
+    for mail in ("", _MAIL)  # which is tried at each letter, and most texts have none
 )
 _PROGRAM = re.compile(r"\d{4}-\d\d|[={}?$<>;]|: |--|/\w+/")
 _MIGHT_HAVE_SIGNS = re.compile(r"[*_`<\[\\\n@&]|~~|://|www\.")
 _CLOSES = frozenset("\u201d\u2019\u00bb\u203a\"')")
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(NamedTuple):
     """The words of a piece, and for each of their characters its place in the whole text."""
 
     text: str
@@ -76,7 +79,7 @@ def plain(text: str, start: int, end: int) -> Plain:
 
 def _without_signs(raw: str, offset: int, keep: Callable[[str, int], None]) -> None:
     last = 0
-    for sign in _SIGNS.finditer(raw):
+    for sign in (_SIGNS_AND_MAIL if "@" in raw else _SIGNS).finditer(raw):
         keep(raw[last : sign.start()], offset + last)
         last = sign.end()
         if sign["link"] is not None:

@@ -18,9 +18,12 @@ _NEXT = r"[\"'\u201d\u2019)\]]*\s+[\"'\u201c\u2018(\[]?(?:[A-Z0-9\u3040-\u9fff]|
 # "5 p.m. Comments close" ends a sentence; "5 p.m. Eastern", "5 p.m. ET" and "5 p.m. Tuesday" do not.
 _ZONE = r"(?:[A-Z]{2,5}|Eastern|Pacific|Central|Mountain|Beijing|London)\b"
 _DAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-_HOUR = rf"\.(?<=[ap]\.m\.)(?=\s+(?!{_ZONE}|{_DAY})[A-Z])"
-_HAN = r"[。！？；]+[\u201d」』）]?"
-_ENDS = re.compile(rf"{_HAN}|[!?](?=[\"'\u201d)]*\s)|;(?=\s)|{_HOUR}|\.{_SHORT}(?={_NEXT})")
+_HOUR = rf"(?<=[ap]\.m\.)(?=\s+(?!{_ZONE}|{_DAY})[A-Z])"
+_HAN = r"(?<=[。！？；])[。！？；]*[\u201d」』）]?"
+# All begin with one set of signs: `re` passes over every other letter.
+_ENDS = re.compile(
+    rf"[。！？；!?;.](?:{_HAN}|(?<=[!?])(?=[\"'\u201d)]*\s)|(?<=;)(?=\s)|{_HOUR}|(?<=\.)(?={_NEXT}){_SHORT})"
+)
 _ONLY_AN_HOUR = re.compile(r"\W*\d{1,2}(?:[:.]\d\d)? ?[ap]\.m\.", re.IGNORECASE)
 
 

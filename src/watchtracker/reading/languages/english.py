@@ -87,12 +87,12 @@ WORDS = Words(
     ),
     saying_before=many(
         r"""
-        (?:\b(?:said|says|told|tells|announced|stated|reported|confirmed|wrote|tweeted|posted|disclosed|revealed|
+        \b(?:said|says|told|tells|announced|stated|reported|confirmed|wrote|tweeted|posted|disclosed|revealed|
         explained|added|noted|warned|agreed|declared|argued|testified|dated|interview(?:ed)?|statement|memo|letter|
         blog post|press release|speaking|speech)(?: \w+){0,4}?,? (?:on |late |
-        early |in )?(?:the )?|
+        early |in )?(?:the )?$|
         \b(?:statement|report|post|letter|memo|filing|article|order|notice|decision|judg(?:e)?ment|opinion) (?:of|
-        from|dated|on) )$
+        from|dated|on) $
         """
     ),
     saying_behind=pattern(
@@ -188,7 +188,7 @@ WORDS = Words(
         on average)\b|\bdaily(?= (?:from|between|\d))
         """
     ),
-    imagined=pattern(
+    imagined=many(
         r"""
         \b(?:would|could|should|might)(?: \w+ly)? have (?:\w+ly )?(?:been )?\w+|
         ^\W*(?:for (?:example|instance)|e\.g\.|examples?:|suppose|imagine|assume|assuming|say|
@@ -196,7 +196,7 @@ WORDS = Words(
         \b(?:if|when|where) (?:you|someone|somebody|anyone|a|an|your|one) [^,;.]{1,60}? (?:on|in|at) (?=[^,;.]{3,30},)
         """
     ),
-    example=pattern(
+    example=many(
         r"""
         \b(?:for example|for instance|e\.g\.),? (?:on |in |by )?(?:the )?$|\w\([\"']?$|
         \b(?:past|beyond) $|\bclock (?:\w+ )?(?:says|to|at|reads|is|shows) $

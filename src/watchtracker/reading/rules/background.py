@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from watchtracker.reading.languages.letters import ISO_DAY, MONTHS, SHORT_WEEKDAYS, YEAR
 from watchtracker.reading.languages.words import many, pattern, tail
@@ -28,7 +29,7 @@ _WAS_MEANT = many(rf"""
     \b(?:delayed|postponed|moved|slipped|pushed|shifted|rescheduled|carried over) from [^.;]{{3,40}} (?:and|then) $
 """)
 # "They said that in May as well."
-_SAID_SO = pattern(r"""
+_SAID_SO = many(r"""
     \b(?:said|told \w+|wrote|promised|announced|claimed|heard|reported|did|thought) (?:so|that|this|it|as much|
     the same(?: thing)?)(?: (?:already|too|before))? (?:back )?(?:in )?(?:the )?$
 """)
@@ -166,7 +167,9 @@ def why(passage: Passage, dated: Dated, where: When) -> Why | None:
     near = tail(passage.text, dated.start)
     if where is not When.AHEAD and passage.block.kind is BlockKind.PROSE and _SIGNED.fullmatch(before):
         return Why.DAY_OF_THE_TEXT
-    if where is not When.AHEAD and (_HISTORY.search(near) or _TICKET.search(before) or _opens(passage, dated, where)):
+    if where is not When.AHEAD and (
+        _HISTORY.search(near) or ("opened" in near.lower() and _TICKET.search(before)) or _opens(passage, dated, where)
+    ):
         return Why.DAY_OF_THE_TEXT
     if _is_of_a_forecast(passage, dated, near, behind):
         return Why.FIGURE
@@ -195,7 +198,7 @@ def _told(dated: Dated, before: str, near: str, behind: str) -> Why | None:
         return Why.SAYING
     if _WAS_MEANT.search(before) or (_SAID_A_DAY.search(near) and _THEN_ANOTHER.match(behind)):
         return Why.MOVED
-    month = _IN_A_MONTH.fullmatch(dated.words.removeprefix("the "))
+    month = _is_in_a_month(dated.words)
     then = month and before.strip(" \"'*").lower() in {"", "in", "back in"} and _THEN_DID.match(behind)
     if then or _LASTED.search(near) or (month and _DONE_IN.fullmatch(before)):
         return Why.PAST_VERB
@@ -203,11 +206,16 @@ def _told(dated: Dated, before: str, near: str, behind: str) -> Why | None:
     return Why.NOT_AHEAD if last or _SINCE_THEN.match(behind) else None
 
 
+@lru_cache(maxsize=64)
+def _is_in_a_month(words: str) -> bool:
+    return _IN_A_MONTH.fullmatch(words.removeprefix("the ")) is not None
+
+
 def _is_of_a_forecast(passage: Passage, dated: Dated, near: str, behind: str) -> bool:
     """Whether it says what a forecast takes in, or whose figures are meant: "for the June quarter"."""
     if _OF_A_QUARTER.fullmatch(dated.words):
         return near.endswith(("for ", "in ", "of "))
-    month = _IN_A_MONTH.fullmatch(dated.words.removeprefix("the "))
+    month = _is_in_a_month(dated.words)
     return bool(_FORECAST.match(passage.text) or (month and _QUARTER.match(behind)))
 
 

@@ -46,17 +46,16 @@ _PUT = re.compile(r"(?:by|before|until|till|from|after|no later|as of|starting) 
 _A_WEEKDAY = re.compile(r"(?:on |until )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?(?: until \d+)?", re.IGNORECASE)
 _HOURS = re.compile(r"\w+day \d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)? ?(?:-|\u2013|to|until|till) ?\d", re.IGNORECASE)
 _AS_EVERY_YEAR = re.compile(r",? (?:as|like) (?:in )?(?:every|each) year\b", re.IGNORECASE)
-_TURNS = re.compile(
+_TURNS = many(
     r"\b(?:must|should|to) be (?:at least |over )?\d{1,2}(?: years old| or older| or over)? (?:by |on |before )?$|"
     r"\b(?:will be|'ll be) \d{2} (?:years old )?(?:in |on )?$|"
     r"\bturn(?:s|ed|ing)? (?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|\d{1,3})\b"
-    r"[^.;,]{0,12}$",
-    re.IGNORECASE,
+    r"[^.;,]{0,12}$"
 )
 _TURNS_BEHIND = re.compile(r"年?满\d+岁")
 _CAN_TAKE = re.compile(r"\b(?:can|could|may|might) (?:take|last) $", re.IGNORECASE)
 _SPELL = re.compile(r"\bthe (?:days|weeks|months|years|period) (?:after|before) \w{0,8}$", re.IGNORECASE)
-_BORN = re.compile(r"\b(?:born(?: on| in)?|aged|\d+-year-old|anniversary of the|since) $", re.IGNORECASE)
+_BORN = many(r"\b(?:born(?: on| in)?|aged|\d+-year-old|anniversary of the|since) $")
 
 
 def why(passage: Passage, dated: Dated, where: When, before: str) -> Why | None:
@@ -96,7 +95,7 @@ def _is_a_promise(passage: Passage, dated: Dated, before: str) -> bool:
 
 def _comes_again(passage: Passage, dated: Dated, before: str) -> bool:
     """Whether it is a day or a month of each week or year: "Monday to Friday", "in May, as every year"."""
-    again = _RECURRING.search(before) and not _PUT.match(dated.words)  # "write to every member by 30 November"
+    again = _says_again(before) and not _PUT.match(dated.words)  # "write to every member by 30 November"
     again = again and not (_ONE_DAY.fullmatch(dated.words) and _OF_ITS_KIND.search(before))
     if _WEEKDAYS.search(dated.words) or again or _RECURRING.search(dated.words):
         return True
@@ -104,11 +103,21 @@ def _comes_again(passage: Passage, dated: Dated, before: str) -> bool:
     return bool(hours or _AS_EVERY_YEAR.match(passage.text, dated.end))
 
 
+def _says_again(before: str) -> bool:
+    if not before.isascii() and ("每" in before or "毎" in before):
+        return True
+    return right_before(_RECURRING, before, len(before)) is not None
+
+
 def _of_a_spell(passage: Passage, dated: Dated, before: str) -> Why | None:
     """Whether it says how old somebody becomes, how long something may take, or the months after a date."""
     if right_before(_TURNS, before, len(before)) or _TURNS_BEHIND.match(passage.text, dated.end):
         return Why.NOT_AHEAD
-    if right_before(_CAN_TAKE, before, len(before)) and passage.words.until.search(dated.words):
+    if (
+        before[-5:].lower() in {"take ", "last "}
+        and _CAN_TAKE.search(before)
+        and passage.words.until.search(dated.words)
+    ):
         return Why.DURATION
     return Why.DURATION if right_before(_SPELL, passage.text, dated.start + len("before ")) else None
 

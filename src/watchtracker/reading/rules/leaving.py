@@ -38,11 +38,11 @@ _FALLS = re.compile(r" (?:to|by|below|from|sharply|further|again|in|about|under)
 _FORMER = many(r"""
     \b(?:was|were) to (?:\w+ ){1,4}$|\bmiss(?:ed|es|ing)? (?:the |its |our )?(?:\w+ )?(?:target|deadline|date|
     goal) (?:of |on )?(?:the )?$|
-    (?:^|[(\[]) ?(?:was|formerly|instead of|ex) $|[(\[] ?(?:old|was|formerly|previously|
+    ^ ?(?:was|formerly|instead of|ex) $|[(\[] ?(?:was|formerly|instead of|ex) $|[(\[] ?(?:old|was|formerly|previously|
     originally)\b:?(?:(?!\bnow\b)[^)\];]){0,40}$|(?<!no )(?<!not )\b(?:later|earlier|sooner) than the $|
     \bused to be (?:on |in )?(?:the )?$|
-    ,? (?:once|originally|long) (?:planned|due|expected|scheduled|promised|meant|slated) (?:for|in|on|by|
-    to \w+) (?:the )?$|
+    \b(?:o(?<= o)nce|o(?<= o)riginally|l(?<= l)ong) (?:planned|due|expected|scheduled|promised|meant|
+    slated) (?:for|in|on|by|to \w+) (?:the )?$|
     \b(?:originally|previously|initially)\b[^,;)]{0,40}$|\b(?:instead of|rather than) (?:\w+ ){0,4}$|\b(?:earlier|
     previous|old|wrong|former|original|first|initial) (?:date|deadline|day)(?:, | of | was | on )(?:the )?$|
     \bhad (?:been )?(?:planned|hoped|intended|wanted|meant|expected|aimed)\b(?:(?!\b(?:but|now|instead)\b)[^,;]){0,60}$|
@@ -206,7 +206,7 @@ def _of_no_time(passage: Passage, dated: Dated) -> Why | None:
     alone = passage.block.kind is not BlockKind.CELL and _is_all(passage, dated) and not passage.cues
     alone = alone and not (passage.verb_last and passage.block.heading and _is_a_span(dated))
     alone = alone and not passage.block.asked and not (_WHEN_HEADING.search(passage.block.heading))
-    alone = alone or (passage.block.kind is not BlockKind.CELL and HAN_DAY.fullmatch(passage.text) is not None)
+    alone = alone or (passage.block.kind is not BlockKind.CELL and _is_a_han_day(passage.text))
     if alone and passage.block.kind is BlockKind.ITEM and not figures.is_coarse(dated) and kinds.surroundings(passage):
         alone = False  # "Brownouts:" stands over it
     if right_before(_ONLY_TOLD, passage.text, dated.start) or (
@@ -227,6 +227,10 @@ def _of_no_time(passage: Passage, dated: Dated) -> Why | None:
     if alone or name or version or _is_quoted(before, behind) or _is_verb(dated, behind):
         return Why.LABEL
     return Why.LABEL if right_before(_FORMER, passage.text, dated.start) else None
+
+
+def _is_a_han_day(text: str) -> bool:
+    return not text.isascii() and HAN_DAY.fullmatch(text) is not None
 
 
 def _is_a_span(dated: Dated) -> bool:

@@ -105,6 +105,8 @@ _LATE = re.compile(
     r"|\b(?:last night|overnight|(?:an hour|minutes) ago)\b",
     re.IGNORECASE,
 )
+# A look for these is much quicker than the pattern, which few sentences need.
+_WORDS_OF_LATE = ("just", "at last", "finally", "last night", "overnight", " ago")
 _PARTICIPLE_BEFORE = re.compile(
     r"\b(\w+ed|made|sent|held|given|taken)(?: on| in| by| late| early| at)* (?:the )?$", re.IGNORECASE
 )
@@ -267,7 +269,8 @@ def without_date(passage: Passage) -> tuple[FindResult, int, int] | None:
 
 def _just_now(passage: Passage) -> tuple[FindResult, int, int] | None:
     """What a sentence says to have come about in the last hours: "pushed 2.4.1 last night", "we have just flipped"."""
-    late = _LATE.search(passage.text)
+    low = passage.text.lower()
+    late = _LATE.search(passage.text) if any(word in low for word in _WORDS_OF_LATE) else None
     if late is None or _CONDITION.search(passage.text, 0, late.start()) or _ALL_ALONG.search(passage.text):
         return None
     just = late["just"] is not None

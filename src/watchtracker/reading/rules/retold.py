@@ -55,12 +55,11 @@ _CORRECTED = pattern(r"""
     by |
     on )?(?=\d|[A-Z])
 """)
-_JOKE = re.compile(
+_JOKE = many(
     r"\b(?:lol|lmao|rofl|haha(?:ha)*|hehe|jk|just kidding|at this rate|when hell freezes|pigs (?:will )?fly|"
     r"heat death)\b"
     r"|[\U0001f602\U0001f923\U0001f921]|(?<!\S)/s\b|\bI(?:'ll|\u2019ll| will) (?:either|be (?:dead|old|retired|"
-    r"a skeleton)|have died)\b",
-    re.IGNORECASE,
+    r"a skeleton)|have died)\b"
 )
 _IS_A_LIE = re.compile(
     r"[^.;\"\u201d]{0,20}[\"\u201d],? (?:is|was|are) (?:such )?(?:an? )?(?:\w+ )?(?:lie|lies|joke|myth|meme|"
@@ -124,15 +123,14 @@ _AMOUNT = many(r"""
     fourth|fifth|tenth) \w+ will\b
 """)
 _LONGER_NUMBER = re.compile(r"[-/]\d")
-_NAMES_A_DAY = re.compile(
+_NAMES_A_DAY = many(
     r"[(\[](?:rev|ver|ed|eff)\.? $|"
     r"^\W*(?:that|this|it|which) (?:is|was|falls on|would be) an? $|\b(?:calendar|week)s? (?:begins?|"
     r"starts?) (?:with|on) (?:an? )?$"
     r"|\b(?:table|annex|schedule|appendix|scale|edition) [\w.]{1,6} of $"
     r"|\b(?:cases|claims|orders|papers|items|petitions|appeals) (?:argued|heard|filed|made|received|placed|"
     r"submitted|brought)"
-    r" (?:in|on|during) $",
-    re.IGNORECASE,
+    r" (?:in|on|during) $"
 )
 
 

@@ -31,12 +31,11 @@ _HOURS = re.compile(
 _OPENING = re.compile(
     r"\b(?:opening|visiting|office|trading) (?:times|hours)\b|(?:营业|営業|开放|開館)(?:时间|時間)", re.IGNORECASE
 )
-_ON_AN_EXCHANGE = re.compile(
+_ON_AN_EXCHANGE = many(
     r"\b(?:shares?|stocks?|index|futures|oil|gold|dollar|yields?|bonds?)\b[^.;]{0,40}"
     r"\b(?:closed|opened|ended|started|began)\b"
     r"|\b(?:hit|reach|exceed|surpass|fall to|rise to|climb to) (?:about |around |nearly )?[$\u20ac\u00a3]?\d"
-    r"[^.;]{0,30}$",
-    re.IGNORECASE,
+    r"[^.;]{0,30}$"
 )
 _NONE = re.compile(
     r"\b(?:there (?:is|are)|we have|I have) no \w+(?: \w+)? (?:on |in )?$"

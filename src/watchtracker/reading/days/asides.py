@@ -38,7 +38,6 @@ _HAN_MAY_HAVE = re.compile(r"新年度|日(?:未明|深夜|夜半)|（v?\d|次�
 _IN_BRACKETS = re.compile(r"\(v?\d")
 _ADDRESS = re.compile(r"\.[a-z]+/")
 _NUMBER = re.compile(r"(?:[Ll]ot|[Bb]atch|[Ss]erial number|[Ff]ile|[Tt]icket|[Ii]nvoice)(?:e?s)? \d")
-_NUMBERED = ("ot", "atch", "erial n", "ile", "icket", "nvoice")
 _FIRST_NAME = re.compile(r"\b(?:Jan|April|May|June|August) [A-Z]")
 _IF = re.compile(r"\b[Ii]f \w+ (?:can|do|have)")
 _NOW = re.compile(r"\bnow (?:to|due|no)\b")
@@ -92,14 +91,17 @@ def _days_in_a_row(found: re.Match[str]) -> str:
 
 def _with_days(text: str) -> str:
     """`text` with each day, or days in a row, as the grammar of dates reads it, and every letter in its place."""
-    text = _ISO_MONTH.sub(r"\1 ", text) if ": " in text else text
+    text = _ISO_MONTH.sub(r"\1 ", text) if ": " in text and "-" in text else text
     if "月" in text or "日" in text:
         text = _HAN_DASH.sub(lambda found: "至".ljust(len(found[0])), text)
         text = _HAN_NOTE.sub(lambda found: " " * len(found[0]), text)
     if "日" in text:
-        text = _DAY_IN_BRACKETS.sub(lambda found: found[1].rjust(len(found[0]) - 1) + " ", text)
+        brackets = "(" in text or "（" in text
+        if brackets:
+            text = _DAY_IN_BRACKETS.sub(lambda found: found[1].rjust(len(found[0]) - 1) + " ", text)
         text = _WEEKDAY_BEHIND.sub(lambda found: found[1].ljust(len(found[0])), text)
-        text = _WEEKDAY_IN_BRACKETS.sub(lambda found: found[1].ljust(len(found[0])), text)
+        if brackets:
+            text = _WEEKDAY_IN_BRACKETS.sub(lambda found: found[1].ljust(len(found[0])), text)
         return _HAN_PAIR.sub(
             lambda found: f"{found[1]}{found[2]}〜" if int(found[3]) == int(found[1]) + 1 else found[0], text
         )
@@ -118,9 +120,14 @@ def _may_have(text: str) -> bool:
         or ("f " in text and _IF.search(text))
         or ("now " in text and _NOW.search(text))
         or (_has_first_name(text) and _FIRST_NAME.search(text))
-        or (any(map(text.__contains__, _NUMBERED)) and _NUMBER.search(text))
+        or (_has_number(text) and _NUMBER.search(text))
         or (not text.isascii() and _HAN_MAY_HAVE.search(text))
     )
+
+
+def _has_number(text: str) -> bool:
+    lot = "lot" in text or "Lot" in text
+    return lot or "atch" in text or "ile" in text or "icket" in text or "nvoice" in text or "erial n" in text
 
 
 def _has_first_name(text: str) -> bool:

@@ -154,6 +154,8 @@ def is_beside_its_day(passage: Passage, dated: Dated, others: Sequence[Dated]) -
 
 def is_only_hours(text: str) -> bool:
     """Whether a line gives the hours of what comes each day, as of tides: "high 04:12, 16:40; low 10:20"."""
+    if text.count(":") < _SEVERAL:
+        return False
     return bool(_OF_EACH_DAY.search(text)) and len(_AN_HOUR.findall(text)) >= _SEVERAL
 
 

@@ -148,7 +148,8 @@ def _line_by_line(
 
 def _is_a_file_of_values(group: list[TextLine]) -> bool:
     """Whether lines within a text show a file whose values only commas part; a text that is one itself is read."""
-    if len(group) <= 1 or not shapes.VALUES.fullmatch(group[0].words.rstrip()):
+    head = group[0].words
+    if len(group) <= 1 or not ("," in head or ";" in head) or not shapes.VALUES.fullmatch(head.rstrip()):
         return False
     return all(shapes.A_VALUE.match(line.words) for line in group[1:])
 

@@ -81,7 +81,7 @@ def _plain_heading(group: list[TextLine], at: int, below: str) -> tuple[int, str
     told = "。" in stripped  # several sentences, and no name
     if stripped.endswith((":", "：")) and not told and (at == 0 or len(stripped) <= LONGEST_HEADING // 2):
         return 8, bare(stripped), 1
-    if shapes.ONLY_A_DATE.match(stripped) or shapes.STAMP.match(stripped) or shapes.begins_with_when(words):
+    if shapes.ONLY_A_DATE.match(stripped) or shapes.begins_with_when(words) or shapes.is_stamp(stripped):
         return None
     alone = len(group) == 1 or (
         at == 0 and (shapes.ITEM.match(below) or (shapes.pair(below) and not shapes.DATED.search(words)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from watchtracker.reading.languages.letters import MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS
+from watchtracker.reading.languages.letters import DIGIT, MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS
 from watchtracker.reading.languages.words import pattern
 
 HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
@@ -22,7 +22,7 @@ ITEM = re.compile(
 HTML_ITEM = re.compile(r"[ \t]*<(?:li|dt)\b[^<>\n]{0,200}>", re.IGNORECASE)
 HTML_TERM = re.compile(r"[ \t]*<dt\b[^<>\n]{0,200}>([^\n]{1,120}?)</dt>[ \t]*(?=<dd\b[^<>\n]{0,200}>)", re.IGNORECASE)
 # The line of a page that says when it was changed, which stands over nothing.
-STAMP = pattern(r"""
+_STAMP = pattern(r"""
     \W*(?:this )?(?:page|document|article|post|guide|table)?[ ]?(?:was )?(?:last |first )?(?:edited|updated|modified|
     reviewed|changed|revised|published|posted|generated)\b.{0,20}\d|(?:最終更新|更新日|最后更新|更新时间|更新于|发布于).{0,20}\d
 """)
@@ -228,3 +228,8 @@ def begins_with_when(words: str) -> bool:
 def pair(words: str) -> re.Match[str] | None:
     """The key at the beginning of a line, with the colon behind it; most lines have none."""
     return PAIR.match(words) if ":" in words or "：" in words else None
+
+
+def is_stamp(words: str) -> bool:
+    """Whether a line says when its page was changed."""
+    return DIGIT.search(words) is not None and _STAMP.match(words) is not None

@@ -6,6 +6,7 @@ In a table or a list it is the first cell or the key, with the heading of the co
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from watchtracker.reading.days import diary
 from watchtracker.reading.languages.letters import CJK, LETTER
@@ -79,7 +80,7 @@ def _told_beside(passage: Passage, start: int, end: int) -> str:
 
 def _is_time(passage: Passage, words: str) -> bool:
     """Whether a cell, or a Chinese or Japanese line, says only when: "11 January 2029, 00:01"."""
-    if clauses_of.HAN_ONLY_WHEN.fullmatch(words) and CJK.search(words):
+    if CJK.search(words) and clauses_of.HAN_ONLY_WHEN.fullmatch(words):
         return True
     return passage.block.kind is BlockKind.CELL and clauses_of.ONLY_WHEN.fullmatch(words) is not None
 
@@ -175,6 +176,7 @@ def _topic(earlier: Passage | None) -> str:
     return ""
 
 
+@lru_cache(maxsize=64)
 def _subject_of(sentence: str) -> str:
     """What a whole sentence is about: its subject, or its object where that names nothing."""
     sentence = clauses_of.NEXT_FOR.sub("", sentence)

@@ -56,6 +56,22 @@ class Passage:
         return self.words.outcomes(self.text)
 
     @Once
+    def own(self) -> bool:
+        """Whether it tells of the text itself: its next issue, or when its writer is back."""
+        return self.words.own.search(self.text) is not None
+
+    @Once
+    def imagined(self) -> int | None:
+        """Where it begins to tell of what is only imagined."""
+        found = self.words.imagined.search(self.text)
+        return found.start() if found else None
+
+    @Once
+    def will(self) -> bool:
+        """Whether it says anywhere that something will be."""
+        return self.words.will.search(self.text) is not None
+
+    @Once
     def cancelled(self) -> bool:
         """Whether it says anywhere that something was called off."""
         return any(result is FindResult.CANCELLED for result, _, _ in self.outcomes)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from watchtracker.dates import WindowKind
 from watchtracker.reading.languages.words import many, pattern, right_before
@@ -13,9 +14,8 @@ from watchtracker.reading.records import FindKind, Why
 from watchtracker.reading.rules.tense import When
 from watchtracker.reading.statements import Dated, Passage
 
-_RECURRING = re.compile(
-    r"\b(?:every|each|weekly|monthly|quarterly|annually|yearly|daily|biweekly|fortnightly) (?:\w+ )?$|每|毎",
-    re.IGNORECASE,
+_RECURRING = many(
+    r"\b(?:every|each|weekly|monthly|quarterly|annually|yearly|daily|biweekly|fortnightly) (?:\w+ )?$|每|毎"
 )
 _DURATION = re.compile(
     r"within (?:the (?:next )?)?"
@@ -97,10 +97,15 @@ def _comes_again(passage: Passage, dated: Dated, before: str) -> bool:
     """Whether it is a day or a month of each week or year: "Monday to Friday", "in May, as every year"."""
     again = _says_again(before) and not _PUT.match(dated.words)  # "write to every member by 30 November"
     again = again and not (_ONE_DAY.fullmatch(dated.words) and _OF_ITS_KIND.search(before))
-    if _WEEKDAYS.search(dated.words) or again or _RECURRING.search(dated.words):
+    if again or _is_of_each(dated.words):
         return True
     hours = _A_WEEKDAY.fullmatch(dated.words) and _WEEKDAYS.search(passage.text) and _HOURS.search(passage.text)
     return bool(hours or _AS_EVERY_YEAR.match(passage.text, dated.end))
+
+
+@lru_cache(maxsize=64)
+def _is_of_each(words: str) -> bool:
+    return bool(_WEEKDAYS.search(words) or _RECURRING.search(words))
 
 
 def _says_again(before: str) -> bool:

@@ -221,7 +221,11 @@ def kind_of_year(before: str) -> FindKind | None:
 
 def _is_of_a_name(passage: Passage, dated: Dated, before: str, behind: str) -> bool:
     """Whether it is what a report is about, or a part of a name: "at the next Spring Statement"."""
-    if right_before(_REPORT_FOR, before, len(before)) and passage.words.dated.search(behind):
+    if (
+        before[-8:].lower().endswith(("for ", "for the "))
+        and right_before(_REPORT_FOR, before, len(before))
+        and passage.words.dated.search(behind)
+    ):
         return True
     return bool(_A_NAME.fullmatch(dated.words) and behind[1:2].isupper())
 

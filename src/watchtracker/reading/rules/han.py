@@ -97,6 +97,8 @@ _WAS_SAID = pattern(r"""
     改め)|
     [^、。]{0,10}?(?:と|を|に)(?:申し上げ|お伝えし|ご案内し|お知らせし|お約束し)(?:まし)?た?(?:が|もの)
 """)
+# One of these is in all of that, and in no Chinese text: a look for them is quicker.
+_MAY_BE_SAID = re.compile(r"[たにへがも]")
 # Where a text gives its own day, and on which none comes out.
 _DAY_KEY = pattern(r"""
     最[后後終](?:更新|修改|修訂|修订|编辑)(?:日期?|时间|時間)?[：:]\s*$|(?:首发|首發|发布|發布|更新)[于於]\s*$|
@@ -173,7 +175,7 @@ def why(passage: Passage, dated: Dated, where: When) -> Why | None:
 
 def is_former(passage: Passage, dated: Dated) -> bool:
     """Whether a date is the one of a plan that was, as the words right before it or behind it say."""
-    if _WAS_SAID.match(passage.text, dated.end):
+    if _MAY_BE_SAID.search(passage.text, dated.end) and _WAS_SAID.match(passage.text, dated.end):
         return True
     return bool(_FORMER.search(passage.text[max(0, dated.start - _NEAR) : dated.start]))
 

@@ -32,7 +32,7 @@ def is_told(passage: Passage, day: date | None) -> bool:
         return True  # "He will file a patent within days", of a man in 1938
     if not (_opens(passage, day) or _is_under(passage, day) or _goes_on(passage)):
         return False
-    return not passage.words.will.search(passage.text)
+    return not passage.will
 
 
 def _opens(passage: Passage, day: date) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from watchtracker.dates import DateWindow, WindowKind
 from watchtracker.reading.days import moving, refused
@@ -99,7 +100,7 @@ class Lately:
             last = refused.last_such(dated.words, self._day, self._zone)
             if last and not tense.is_ahead_in_clause(self._passage, dated):
                 return replace(dated, window=last)  # "As planned, it was switched off on 9 March"
-        if not _WEEKDAY.fullmatch(dated.words) or first is None:
+        if first is None or not _is_a_weekday(dated.words):
             return dated
         if _NEXT_WEEK.search(self._passage.block.heading) and self._is_this_week(first):
             return replace(dated, window=_shifted(window, _A_WEEK))
@@ -204,6 +205,11 @@ class Lately:
             where is not When.AHEAD and self._ended(other, where, others) is FindResult.CANCELLED
             for other, where in lie
         )
+
+
+@lru_cache(maxsize=64)
+def _is_a_weekday(words: str) -> bool:
+    return _WEEKDAY.fullmatch(words) is not None
 
 
 def _shifted(window: DateWindow, by: timedelta) -> DateWindow:

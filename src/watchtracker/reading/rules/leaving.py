@@ -163,7 +163,7 @@ def _of_the_text(passage: Passage, dated: Dated, where: When) -> Why | None:
         begin, end = passage.clause(dated.start, dated.end)
         if not any(begin <= at <= end for _, at, _ in passage.outcomes):
             return Why.NOT_AHEAD
-    return Why.LABEL if passage.words.own.search(passage.text) else None
+    return Why.LABEL if passage.own else None
 
 
 def is_day_of_the_text(passage: Passage) -> bool:

@@ -151,7 +151,8 @@ def why(passage: Passage, dated: Dated, where: When) -> Why | None:
         return Why.IMAGINED
     if _SAMPLE.search(near) and _OF_SOFTWARE.search(passage.text):
         return Why.IMAGINED
-    if _FORM.search(near) or _NAMES_A_DAY.search(near) or _LONGER_NUMBER.match(passage.text, dated.end):
+    form = "exp" in near.lower() and _FORM.search(near)
+    if form or _NAMES_A_DAY.search(near) or _LONGER_NUMBER.match(passage.text, dated.end):
         return Why.LABEL
     if _BY_A_YEAR.fullmatch(dated.words) and _AMOUNT.search(passage.text):
         return Why.FIGURE

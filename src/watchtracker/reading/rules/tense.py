@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date, tzinfo
 from enum import Enum, auto
+from functools import lru_cache
 
 from watchtracker.dates import DateWindow
 from watchtracker.reading.languages.letters import MONTHS
@@ -179,7 +180,7 @@ def is_history(passage: Passage, dated: Dated, *, far: bool) -> bool:
 
 def _is_told_until(passage: Passage, dated: Dated) -> bool:
     """Whether something went on or was done until the date: "sold a million by Christmas", "ran from June to May"."""
-    if not (_BOUND.match(dated.words) or _FROM_TO.match(dated.words)) or passage.words.will.search(passage.text):
+    if not (_BOUND.match(dated.words) or _FROM_TO.match(dated.words)) or passage.will:
         return False
     start, _ = passage.clause(dated.start, dated.end)
     last = max((end for at, end in passage.past if start <= at < dated.start), default=None)
@@ -197,7 +198,7 @@ def is_last_time(passage: Passage, dated: Dated, others: list[Dated], day: date 
     in a line of a history that begins with its year.
     """
     first = dated.window.first_day(zone) or dated.window.last_day(zone)
-    if day is None or first is None or not _NO_YEAR.fullmatch(dated.words):
+    if day is None or first is None or not _has_no_year(dated.words):
         return False
     away = (first - day).days
     begun = _YEAR_FIRST.match(passage.text)
@@ -208,6 +209,11 @@ def is_last_time(passage: Passage, dated: Dated, others: list[Dated], day: date 
         for other in others
     )
     return away > _LAST or (behind and away > _FAR)
+
+
+@lru_cache(maxsize=64)
+def _has_no_year(words: str) -> bool:
+    return _NO_YEAR.fullmatch(words) is not None
 
 
 def is_put_in(passage: Passage, dated: Dated) -> bool:

@@ -166,12 +166,8 @@ def why(passage: Passage, dated: Dated) -> Why | None:
     open_end = dated.window.kind is WindowKind.OPEN_END and not passage.verb_last
     if not YEAR.search(dated.words) and not open_end and _is_habit(passage, dated):
         return Why.RECURRING
-    unreal = words.imagined.search(passage.text)
-    if (
-        unreal
-        and (unreal.start() < dated.start or unreal.start() == 0)
-        and not (words.will.search(passage.text) or _is_moved_han(passage))
-    ):
+    unreal = passage.imagined
+    if unreal is not None and (unreal < dated.start or unreal == 0) and not (passage.will or _is_moved_han(passage)):
         return Why.IMAGINED
     return None
 
@@ -214,7 +210,7 @@ def _is_not_then(passage: Passage, dated: Dated, before: str) -> bool:
         or _OLD_COLUMN.fullmatch(passage.block.column)
     ):
         return True
-    return bool(_NOT_UNTIL.match(dated.words) and passage.past and not passage.words.will.search(passage.text))
+    return bool(_NOT_UNTIL.match(dated.words) and passage.past and not passage.will)
 
 
 def _is_of_a_name(passage: Passage, dated: Dated) -> bool:
@@ -249,7 +245,7 @@ def _is_habit(passage: Passage, dated: Dated) -> bool:
     start, end = passage.clause(dated.start, dated.end)
     if words.habit.search(passage.text, start, end):
         return True
-    if words.will.search(passage.text):
+    if passage.will:
         return False
     if " and " not in passage.text and " or " not in passage.text:
         return False  # before the names of months are looked for

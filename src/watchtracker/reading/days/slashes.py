@@ -38,7 +38,8 @@ _SLASH = re.compile(
     r"(?:[ ](?-i:[A-Z]{2,4}|Eastern|Pacific|Central|Mountain)\b)?)?",
     re.IGNORECASE,
 )
-_YEARS = re.compile(r"(?<![\d/.])(\d{1,2})[/.](\d{1,2})[/.](?:(?:19|20)\d\d|2\d)(?![\d/])")
+# It begins with a digit, and what stands before that comes behind it: `re` passes over all else.
+_YEARS = re.compile(r"(\d(?<![\d/.]\d)\d?)[/.](\d{1,2})[/.](?:(?:19|20)\d\d|2\d)(?![\d/])")
 _BEFORE = re.compile(r"(?:^|[\n:;：(（\u2022|\t]|\s[-\u2013\u2014]|,)\s*$")
 _AMERICAN = re.compile(
     r"America/(?:New_York|Chicago|Denver|Los_Angeles|Detroit|Phoenix|Anchorage|Boise|Indiana/.*)|US/.*|Pacific/Honolulu"

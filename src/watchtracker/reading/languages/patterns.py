@@ -60,8 +60,8 @@ def spread(branch: str, deep: int = _DEEP) -> list[str]:
 
 def at_words(text: str) -> str:
     """A pattern that means what `text` means, with the branches that begin with a word sorted by first letters."""
-    if _CAPTURE.search(text):
-        return text
+    if _CAPTURE.search(text) and any(sign == "(" and text[at + 1] != "?" for at, sign in _signs(text)):
+        return text  # a bracket within a set of characters is none that is kept
     each = list(branches(text))
     words = [last for branch in each if begins_with_a_word(branch) for last in spread(branch)]
     others = [branch for branch in each if not begins_with_a_word(branch)]

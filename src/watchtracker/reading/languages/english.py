@@ -158,7 +158,7 @@ WORDS = Words(
         growth|GDP|cohort|survey|version|release notes|compared|act|directive|standard|rules|alone)\b
         """
     ),
-    clause=pattern(
+    clause=many(
         r"[;()\u2013\u2014]|[,:](?!\d\d)"
         r"|\b(?:and|but|while|whereas|which|who|that|after|before|although|because|then|with)\b"
     ),

@@ -82,7 +82,7 @@ _WAS_ISSUED = many(r"""
     (?:published|released|issued|posted|archived) (?:on )?(?:the )?$
 """)
 # An older draft that said it, what is only imagined, a version that is known by its day, the year of the books.
-_ONLY_TOLD = pattern(r"""
+_ONLY_TOLD = many(r"""
     \b(?:earlier|previous|first|old) (?:draft|version|post|report|notice|text|edition)(?: of (?:this|the|
     our) \w+)? (?:said|gave|had|named) $|
     \b(?:imagine|suppose|pretend)\b[^.;]{0,30}$|\b(?:version|revision|edition)(?: \d+)? of $|

@@ -132,6 +132,12 @@ def test_a_heading_that_names_nothing_is_no_part_of_a_name() -> None:
     assert found.title == "submission deadline"
 
 
+def test_the_head_of_an_issue_is_no_part_of_a_name() -> None:
+    head = "Osprey Weekly, Issue 12, Friday, March 13, 2026"
+    (found,) = proposals(f"{head}\n\nThe hearing has been moved from 9 to 16 June 2026.")
+    assert found.title == "hearing"
+
+
 PLACE = "https://weekly.example/12"
 PICNIC = "The Plum 3 picnic will take place on 6 May."
 

@@ -28,6 +28,12 @@ _LAST_PLACE = "AoE"
 _ANYWHERE = re.compile(r"\bAoE\b|anywhere on earth", re.IGNORECASE)
 # The mark of a footnote is no part of a name.
 _NOTE = re.compile(r"\[(?:\^\w{1,20}|\d{1,3})\]")
+# The head of a letter, which is about none of the things in it: "Osprey Weekly, Issue 12, Friday, March 13".
+_OF_AN_ISSUE = re.compile(
+    r"\b(?:issue|no\.|vol\.|edition) ?#?\d|\b(?:weekly|newsletter|digest|bulletin|roundup)\b"
+    r"|第 ?\d+ ?[号期]|[周週][报報刊]",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"[^\n]+?(?:[.!?](?=\s)|(?=\n)|$)")
 # A day beside it: then it is said of that day alone, as in a newsletter with one call among other news.
 _DAY_BESIDE = re.compile(
@@ -235,7 +241,7 @@ def _title(find: Find) -> str:
     """
     if names_one_thing(find.title):
         return find.title
-    over = reversed(find.heading.split(" / "))
+    over = (part for part in reversed(find.heading.split(" / ")) if not _OF_AN_ISSUE.search(part))
     heading = next((part for part in over if names_something_else(part, frozenset())), None)
     if heading is None:
         return find.title

@@ -153,6 +153,9 @@ def listening(server: MailStandIn) -> Iterator[None]:
 
 async def _ended(listener: asyncio.Server, dialogues: list[_Dialogue]) -> None:
     listener.close()
+    # A connection that was accepted just now gets its dialogue in the next turns of the loop.
+    for _ in range(3):
+        await asyncio.sleep(0)
     for dialogue in dialogues:
         dialogue.cut()
     others = asyncio.all_tasks() - {cast("asyncio.Task[Any]", asyncio.current_task())}

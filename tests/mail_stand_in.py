@@ -162,8 +162,8 @@ async def _ended(listener: asyncio.Server, dialogues: list[_Dialogue]) -> None:
     for task in others:
         task.cancel()
     await asyncio.gather(*others, return_exceptions=True)
-    # What was cut is closed in the next turns of the loop.
-    for _ in range(3):
+    # What was cut is closed in the next turns of the loop, and below TLS some turns later.
+    for _ in range(50):
         await asyncio.sleep(0)
 
 
@@ -210,10 +210,16 @@ class _Dialogue(SMTP):
         )
         self._mail = server
         self._greeted = False
+        self._connections: list[asyncio.BaseTransport] = []
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Keep hold of the connection: a dialogue whose other side has gone forgets it, and leaves it half open."""
+        self._connections.append(transport)
+        super().connection_made(transport)
 
     def cut(self) -> None:
         """Lose the connection, and the one below it if TLS was begun later."""
-        for transport in (self.transport, self._original_transport):
+        for transport in (self.transport, self._original_transport, *self._connections):
             if isinstance(transport, asyncio.Transport):
                 transport.abort()
 

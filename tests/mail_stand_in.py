@@ -16,6 +16,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from functools import cache
 from pathlib import Path
+from socket import socket
 from threading import Event, Thread
 from typing import Any, AnyStr, cast
 
@@ -151,6 +152,9 @@ def listening(server: MailStandIn) -> Iterator[None]:
         loop.close()
 
 
+_MOST_TURNS = 100_000
+
+
 async def _ended(listener: asyncio.Server, dialogues: list[_Dialogue]) -> None:
     listener.close()
     # A connection that was accepted just now gets its dialogue in the next turns of the loop.
@@ -162,8 +166,10 @@ async def _ended(listener: asyncio.Server, dialogues: list[_Dialogue]) -> None:
     for task in others:
         task.cancel()
     await asyncio.gather(*others, return_exceptions=True)
-    # What was cut is closed in the next turns of the loop, and below TLS some turns later.
-    for _ in range(50):
+    # What was cut is closed in later turns of the loop, below TLS some more of them later.
+    turns = 0
+    while any(dialogue.is_open() for dialogue in dialogues):
+        assert (turns := turns + 1) < _MOST_TURNS, "a connection of the mail server stays open"
         await asyncio.sleep(0)
 
 
@@ -211,10 +217,12 @@ class _Dialogue(SMTP):
         self._mail = server
         self._greeted = False
         self._connections: list[asyncio.BaseTransport] = []
+        self._sockets: list[socket] = []
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Keep hold of the connection: a dialogue whose other side has gone forgets it, and leaves it half open."""
+        """Keep hold of the connection: below TLS it stays open for long after the dialogue has forgotten it."""
         self._connections.append(transport)
+        self._sockets.append(transport.get_extra_info("socket"))
         super().connection_made(transport)
 
     def cut(self) -> None:
@@ -222,6 +230,10 @@ class _Dialogue(SMTP):
         for transport in (self.transport, self._original_transport, *self._connections):
             if isinstance(transport, asyncio.Transport):
                 transport.abort()
+
+    def is_open(self) -> bool:
+        """Whether a connection of it still has its socket."""
+        return any(each.fileno() != -1 for each in self._sockets)
 
     async def lose_or_hang(self, fault: Fault) -> None:
         """Lose the connection, or keep the other side waiting."""

@@ -101,7 +101,7 @@ _WITH_MORE = r"""
     haulier|shipper|post)|(?:parcels?|trucks?|lorr(?:y|ies)|pallets?|containers?|boxes|copies|orders|units|batch|ship|
     cargo|goods) (?:[\w-]+ ){0,2}?left (?:the|our|their|for) (?:[\w-]+ ){0,2}?(?:warehouse|factory|plant|port|dock|
     press|
-    printers?|works|depot|hub|China|Shenzhen)|
+    printers?|works|depot|hub)|
     (?:committee|board|council|commission|panel|court|parliament|senate|cabinet|ministers|members|shareholders|trustees|
     directors|assembly|congress|tribunal|authority|regulator|senators|MPs|delegates|union|bank|agency|
     meeting|conference|chamber|jury|judges?) (?:(?:has|have|
